@@ -52,10 +52,11 @@ let package = Package(
     ],
     targets: [
         .target(name: "MomentTensor", exclude: ["README.md"], swiftSettings: optimised),
-        .target(name: "CoreABI", dependencies: ["MomentTensor"], swiftSettings: optimised),
+        .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra"], swiftSettings: optimised),
         .target(name: "Atoms", dependencies: ["MomentTensor", "CZlib"], swiftSettings: optimised),
         .target(name: "Training", dependencies: ["Atoms", "MomentTensor"], swiftSettings: optimised),
         .executableTarget(name: "trainer", dependencies: ["Training"]),
+        .systemLibrary(name: "CVolterra", path: "CInterop/include"),
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS"]),

@@ -53,7 +53,7 @@ extension MomentBasis {
             isRead[Int(product.left)] = true
             isRead[Int(product.right)] = true
             guard !isRead[Int(product.target)] else {
-                throw VolterraError(.badData, "product \(index) of the basis writes to a slot that was read before: the products are not in order")
+                throw VolterraError(.badData, "product \(index) of the basis writes to a slot that was read before")
             }
         }
         guard scalars.allSatisfy((0..<slots).contains) else {
