@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(name: "trainer", dependencies: ["Training"]),
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "FuzzSupport", path: "Tests/FuzzSupport"),
+        .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: optimised),
         .testTarget(name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"]),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"]),
