@@ -1,72 +1,97 @@
 /// For every scalar, and every tensor on the way to one, the chosen way to make it; tensors that several need are made once.
 ///
-/// Which choice is cheapest depends on what is made anyway. The search starts greedily and then takes back and repeats each choice
-/// in turn until the number of products stays.
+/// Which choice is cheapest depends on what is made anyway, so that this is a search: see `ContractionSchedule+Search.swift`.
 struct ContractionSchedule {
     let catalogue: ContractionCatalogue
-    let scalarCount: Int
     /// The chosen place in `catalogue.choices`; −1 for a tensor that is not made.
     private(set) var chosen: [Int]
+    /// The number of products.
+    private(set) var cost = 0
+    /// How many chosen choices need a tensor; scalars have one more.
     private var useCounts: [Int]
+    /// What to do without.
+    private var banned = -1
+    /// Every choice taken (+) and taken back, for `attempt`.
+    private var log: [(place: Int, choice: Int, isTaken: Bool)] = []
     /// What it takes to make a tensor, given those that are there; recomputed when these change.
     private var prices: [Int]
     private var priceDates: [Int]
     private var date = 0
 
-    init(_ catalogue: ContractionCatalogue, scalarCount: Int, sweeps: Int = 8) {
+    private static let unaffordable = Int.max / 4
+
+    /// Scalars first, one after the other, each in the way that is cheapest with what is there.
+    init(_ catalogue: ContractionCatalogue) {
         self.catalogue = catalogue
-        self.scalarCount = scalarCount
-        chosen = [Int](repeating: -1, count: catalogue.diagrams.count)
-        useCounts = [Int](repeating: 0, count: catalogue.diagrams.count)
-        prices = [Int](repeating: 0, count: catalogue.diagrams.count)
-        priceDates = [Int](repeating: -1, count: catalogue.diagrams.count)
-        for scalar in 0..<scalarCount { use(scalar) }
-        var cost = totalCost
-        for _ in 0..<sweeps {
-            for place in chosen.indices where chosen[place] >= 0 { reconsider(place) }
-            let newCost = totalCost
-            if newCost == cost { break }
-            cost = newCost
-        }
+        let count = catalogue.diagrams.count
+        chosen = [Int](repeating: -1, count: count)
+        useCounts = [Int](repeating: 0, count: count)
+        prices = [Int](repeating: 0, count: count)
+        priceDates = [Int](repeating: -1, count: count)
+        for scalar in 0..<catalogue.scalarCount { use(scalar) }
     }
 
-    /// The number of products, as far as the catalogue can tell.
-    var totalCost: Int {
-        chosen.indices.reduce(0) { chosen[$1] >= 0 ? $0 + catalogue.choices[$1][chosen[$1]].cost : $0 }
-    }
+    func isMade(_ place: Int) -> Bool { chosen[place] >= 0 }
 
-    private mutating func use(_ place: Int) {
+    mutating func use(_ place: Int) {
         useCounts[place] += 1
         if useCounts[place] == 1 { make(place) }
     }
 
-    private mutating func make(_ place: Int) {
-        guard let best = cheapestChoice(of: place) else { return }
-        chosen[place] = best.index
-        date += 1
-        let choice = catalogue.choices[place][best.index]
-        use(choice.left)
-        use(choice.right)
-    }
-
-    private mutating func release(_ place: Int) {
+    mutating func release(_ place: Int) {
         useCounts[place] -= 1
         if useCounts[place] == 0 { unmake(place) }
     }
 
-    private mutating func unmake(_ place: Int) {
-        guard chosen[place] >= 0 else { return }
-        let choice = catalogue.choices[place][chosen[place]]
-        chosen[place] = -1
-        date += 1
-        release(choice.left)
-        release(choice.right)
-    }
-
-    private mutating func reconsider(_ place: Int) {
-        guard catalogue.choices[place].count > 1 else { return }
+    /// Takes the choice back and takes the one that is cheapest now, unless that is banned for everybody.
+    mutating func reconsider(_ place: Int) {
+        guard isMade(place), catalogue.choices[place].count > 1 else { return }
         unmake(place)
         make(place)
+    }
+
+    /// Runs `change` and keeps what it did if that saved products.
+    mutating func attempt(without place: Int = -1, _ change: (inout ContractionSchedule) -> Void) {
+        let oldCost = cost
+        log.removeAll(keepingCapacity: true)
+        banned = place
+        date += 1
+        change(&self)
+        banned = -1
+        date += 1
+        guard cost >= oldCost else { return }
+        for event in log.reversed() { enter(event.place, event.choice, isTaken: !event.isTaken) }
+    }
+
+    private mutating func make(_ place: Int) {
+        guard let best = cheapestChoice(of: place) else { return }
+        take(place, best.index, isTaken: true)
+        let choice = catalogue.choices[place][best.index]
+        if useCounts[choice.left] == 1 { make(choice.left) }
+        if choice.right != choice.left, useCounts[choice.right] == 1 { make(choice.right) }
+    }
+
+    private mutating func unmake(_ place: Int) {
+        guard isMade(place) else { return }
+        let index = chosen[place]
+        take(place, index, isTaken: false)
+        let choice = catalogue.choices[place][index]
+        if useCounts[choice.left] == 0 { unmake(choice.left) }
+        if choice.right != choice.left, useCounts[choice.right] == 0 { unmake(choice.right) }
+    }
+
+    private mutating func take(_ place: Int, _ choice: Int, isTaken: Bool) {
+        log.append((place, choice, isTaken))
+        enter(place, choice, isTaken: isTaken)
+    }
+
+    private mutating func enter(_ place: Int, _ index: Int, isTaken: Bool) {
+        let choice = catalogue.choices[place][index]
+        chosen[place] = isTaken ? index : -1
+        cost += isTaken ? choice.cost : -choice.cost
+        useCounts[choice.left] += isTaken ? 1 : -1
+        if choice.right != choice.left { useCounts[choice.right] += isTaken ? 1 : -1 }
+        date += 1
     }
 
     private mutating func cheapestChoice(of place: Int) -> (index: Int, price: Int)? {
@@ -81,9 +106,10 @@ struct ContractionSchedule {
     }
 
     private mutating func price(of place: Int) -> Int {
-        if useCounts[place] > 0 { return 0 }
+        if place == banned { return ContractionSchedule.unaffordable }
+        if useCounts[place] > 0 || catalogue.choices[place].isEmpty { return 0 }
         if priceDates[place] == date { return prices[place] }
-        let price = cheapestChoice(of: place)?.price ?? 0
+        let price = min(ContractionSchedule.unaffordable, cheapestChoice(of: place)?.price ?? 0)
         prices[place] = price
         priceDates[place] = date
         return price

@@ -18,10 +18,11 @@ extension MomentBasis {
 
     /// A basis of `scalars`, each a contraction of some of `moments`; `nil` if it takes too many products.
     init?(scalars: [Diagram], moments: [Moment]) {
-        let schedule = ContractionSchedule(ContractionCatalogue(scalars: scalars), scalarCount: scalars.count)
-        guard schedule.totalCost <= BasisSpecification.maximumProductCount else { return nil }
+        var schedule = ContractionSchedule(ContractionCatalogue(scalars: scalars))
+        schedule.shorten(sweeps: 8)
+        guard schedule.cost <= BasisSpecification.maximumProductCount else { return nil }
         var builder = ProductListBuilder(schedule, moments: moments)
-        let slots = scalars.indices.map { builder.slot(ofScalar: $0) }
+        let slots = scalars.indices.map { builder.slot(of: $0) }
         let basic = moments.flatMap { moment in
             MultiIndex.all(rank: moment.rank).map {
                 BasicMoment(mu: Int32(moment.mu), a: Int32($0.a), b: Int32($0.b), c: Int32($0.c))
