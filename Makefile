@@ -24,7 +24,7 @@ build: setup products ## build/bin/trainer, build/lib/libvolterra.so for every C
 	@echo "build/bin/trainer and $$(ls build/lib/libvolterra.so build/lib/glibc-hwcaps/*/libvolterra.so 2>/dev/null | xargs) are up to date"
 
 products:
-	@cmake -S cmake -B $(CMAKE_TREE) --log-level=WARNING -DVOLTERRA_SWIFT=$(SWIFT) -DVOLTERRA_TRAINER_LEVEL=$(VOLTERRA_MARCH)
+	@cmake -S cmake -B $(CMAKE_TREE) -DVOLTERRA_SWIFT=$(SWIFT) -DVOLTERRA_TRAINER_LEVEL=$(VOLTERRA_MARCH) >/dev/null
 	@cmake --build $(CMAKE_TREE)
 
 test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
@@ -55,7 +55,10 @@ install: $(if $(wildcard $(CMAKE_TREE)/CMakeCache.txt),,setup) products ## copy 
 	@cmake --install $(CMAKE_TREE) --prefix $(abspath $(PREFIX))
 
 uninstall: ## remove what install copied to PREFIX
-	@cmake -DPREFIX=$(DESTDIR)$(abspath $(PREFIX)) -P cmake/Uninstall.cmake
+	@cd $(DESTDIR)$(abspath $(PREFIX)) && \
+	rm -rf bin/trainer include/volterra.h lib/libvolterra.so* lib/glibc-hwcaps/*/libvolterra.so* \
+	    lib/pkgconfig/volterra.pc lib/cmake/Volterra && \
+	rmdir --ignore-fail-on-non-empty bin include lib/glibc-hwcaps/* lib/glibc-hwcaps lib/pkgconfig lib/cmake lib 2>/dev/null || true
 
 clean: ## remove everything that was built
 	@rm -rf .build build
