@@ -107,7 +107,7 @@ struct OutcarReaderTests {
             message("") == "OUTCAR:1: holds no complete ionic step; is this the OUTCAR of a VASP run that came to its first forces?")
         #expect(
             message(outcarOfTwoSteps.replacing("ions per type =               2   1", with: "ions per type =               2   2"))
-                == "OUTCAR:117: the step has 3 atoms, 'ions per type' says 4")
+                == "OUTCAR:106: the step has 3 atoms, 'ions per type' says 4")
         #expect(
             message(outcarOfTwoSteps.replacing("ions per type =               2   1", with: "ions per type =               2   0"))
                 == "OUTCAR:26: 'ions per type' is not a list of counts")
@@ -116,17 +116,17 @@ struct OutcarReaderTests {
                 == "OUTCAR:26: 'ions per type' has 3 numbers for 2 pseudopotentials")
         #expect(
             message(outcarOfTwoSteps.replacing("ions per type =               2   1", with: ""))
-                == "OUTCAR:112: an ionic step before the line 'ions per type'; the beginning of the OUTCAR is missing; give the complete file"
+                == "OUTCAR:101: an ionic step before the line 'ions per type'; the beginning of the OUTCAR is missing; give the complete file"
         )
         #expect(
             message(outcarOfTwoSteps.replacing("-0.245674", with: "      nan"))
-                == "OUTCAR:115: position and force of atom 2 are not six numbers")
+                == "OUTCAR:104: position and force of atom 2 are not six numbers")
         #expect(
             message(outcarOfTwoSteps.replacing("-0.245674", with: "*********"))
-                == "OUTCAR:115: position and force of atom 2 are not six numbers")
+                == "OUTCAR:104: position and force of atom 2 are not six numbers")
         #expect(
             message(outcarOfTwoSteps.replacing("PAW_PBE W_sv", with: "PAW_PBE Qq").replacing("VRHFIN =W:", with: "VRHFIN =Qq:"))
-                == "OUTCAR:127: neither TITEL nor VRHFIN of pseudopotential 1 names an element")
+                == "OUTCAR:118: neither TITEL nor VRHFIN of pseudopotential 1 names an element")
         #expect(
             message(
                 outcarOfTwoSteps.replacing(
@@ -138,7 +138,7 @@ struct OutcarReaderTests {
     func hugeCount() {
         #expect(
             message(outcarOfTwoSteps.replacing("ions per type =               2   1", with: "ions per type =    1000000000000 1"))
-                == "OUTCAR:117: the step has 3 atoms, 'ions per type' says 1000000000001")
+                == "OUTCAR:106: the step has 3 atoms, 'ions per type' says 1000000000001")
     }
 
     @Test("a file that cannot be opened is named")

@@ -90,11 +90,11 @@ struct VasprunReaderTests {
                 == "vasprun.xml:2: holds no complete ionic step; did VASP finish the first <calculation>?")
         #expect(
             message(vasprunOfTwoSteps.replacing("<rc><c>Re</c><c>   2</c></rc>", with: ""))
-                == "vasprun.xml:137: the ionic step has 3 atoms, <atominfo> lists 2")
-        #expect(message(vasprunOfTwoSteps.replacing("<c>Re</c>", with: "<c>Qq</c>")) == "vasprun.xml:46: unknown element 'Qq'")
+                == "vasprun.xml:138: the ionic step has 3 atoms, <atominfo> lists 2")
+        #expect(message(vasprunOfTwoSteps.replacing("<c>Re</c>", with: "<c>Qq</c>")) == "vasprun.xml:45: unknown element 'Qq'")
         #expect(
             message(vasprunOfTwoSteps.replacing("0.16990525", with: "NaN"))
-                == "vasprun.xml:123: a force is not three numbers: 'NaN      -0.14112324       0.65346980'")
+                == "vasprun.xml:124: a force is not three numbers: 'NaN      -0.14112324       0.65346980'")
     }
 
     @Test("damaged files are refused or read, never more (seed 1)")
