@@ -238,11 +238,11 @@ struct PotentialTextErrorTests {
     @Test("an untrained file without species_count does not tell the number of species")
     func unknownSpeciesCount() {
         let lines = PotentialTextErrorTests.valid.split(separator: "\n")
-        let untrained = (lines[..<4] + lines[5..<11] + lines[24..<31]).joined(separator: "\n")
+        let untrained = (lines[..<4] + lines[5..<12] + lines[24..<31]).joined(separator: "\n")
         #expect(
             message(for: untrained) == """
-                pot.mtp:17: the number of species is unknown: the file has neither 'species_count' nor 'radial_coeffs'; \
-                it may be incomplete: copy or write it again
+                pot.mtp:18: the number of species is unknown: the file has neither 'species_count' nor radial coefficients; \
+                add a line 'species_count = …' before 'potential_tag'
                 """)
     }
 

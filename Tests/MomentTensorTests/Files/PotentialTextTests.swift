@@ -134,4 +134,12 @@ struct PotentialTextTests {
         #expect(potential.fileText.contains("alpha_index_times = {}"))
         #expect(try read(potential.fileText) == potential)
     }
+
+    @Test("radial_coeffs without any pair, as MLIP-3 writes it, is no coefficients")
+    func emptyRadialCoefficients() throws {
+        var potential = PotentialTextTests.sample
+        potential.coefficients = nil
+        let text = potential.fileText.replacing("alpha_moments_count", with: "\tradial_coeffs\nalpha_moments_count", maxReplacements: 1)
+        #expect(try read(text) == potential)
+    }
 }
