@@ -12,6 +12,9 @@ extension ConfigurationFormat {
         switch self {
         case .cfg, .cfgBinary: return CfgReader(source, options: options)
         case .extendedXYZ: return ExtendedXYZReader(source, options: options)
+        case .outcar: return OutcarReader(source)
+        case .vasprun: return VasprunReader(source)
+        case .quantumEspresso: return QuantumEspressoReader(source)
         default: throw VolterraError(.unsupported, "cannot be read as \(rawValue)", file: source.path)
         }
     }
