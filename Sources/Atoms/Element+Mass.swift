@@ -1,3 +1,5 @@
+import MomentTensor
+
 /// Standard atomic weights (IUPAC 2016) in g/mol; of elements without one, the mass number of a long-lived isotope.
 extension Element {
     public var mass: Double { Element.masses[atomicNumber - 1] }

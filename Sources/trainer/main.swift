@@ -1,1 +1,4 @@
+import CProcessor
+
+require_instruction_sets("trainer")
 print("trainer")

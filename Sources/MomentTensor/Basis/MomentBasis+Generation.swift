@@ -1,0 +1,36 @@
+extension MomentBasis {
+    /// Generates the basis that `specification` describes.
+    ///
+    /// The scalars are ordered by number of factors, then level, then moments. The same specification gives the same tables everywhere.
+    public init(_ specification: BasisSpecification) throws(VolterraError) {
+        try specification.validate()
+        let moments = specification.moments
+        let limit = BasisSpecification.maximumScalarCount
+        guard
+            let scalars = ContractionEnumerator.scalars(
+                moments: moments, level: specification.level, maximumFactors: specification.maximumFactors, limit: limit)
+        else { throw specification.tooLarge("more than \(limit) scalars") }
+        let catalogue = ContractionCatalogue(scalars: scalars)
+        try self.init(catalogue, specification)
+        guard specification.leavesOutDependentScalars else { return }
+        let kept = try independentScalars(preferring: ContractionSchedule.scalarsByCost(catalogue))
+        if kept.count < scalars.count { try self.init(ContractionCatalogue(scalars: kept.map { scalars[$0] }), specification) }
+    }
+
+    /// A basis of the scalars of `catalogue`, each a contraction of some of the moments of `specification`.
+    private init(_ catalogue: ContractionCatalogue, _ specification: BasisSpecification) throws(VolterraError) {
+        let schedule = ContractionSchedule.short(catalogue)
+        guard schedule.cost <= BasisSpecification.maximumProductCount else {
+            throw specification.tooLarge("more than \(BasisSpecification.maximumProductCount) products")
+        }
+        var builder = ProductListBuilder(schedule, moments: specification.moments)
+        let slots = (0..<catalogue.scalarCount).map { builder.slot(of: $0) }
+        if builder.hasOverflown { throw specification.tooLarge("multiplicities beyond those that a potential file can hold") }
+        let basic = specification.moments.flatMap { moment in
+            MultiIndex.all(rank: moment.rank).map {
+                BasicMoment(mu: Int32(moment.mu), a: Int32($0.a), b: Int32($0.b), c: Int32($0.c))
+            }
+        }
+        self.init(basic: basic, products: builder.products, slotCount: Int(builder.slotCount), scalars: slots)
+    }
+}
