@@ -12,10 +12,12 @@ extension ConfigurationFormat {
         switch self {
         case .cfg, .cfgBinary: return CfgReader(source, options: options)
         case .extendedXYZ: return ExtendedXYZReader(source, options: options)
+        case .lammpsData: return LammpsDataReader(source, options: options)
+        case .lammpsDump: return LammpsDumpReader(source, options: options)
+        case .poscar: return PoscarReader(source, options: options)
         case .outcar: return OutcarReader(source)
         case .vasprun: return VasprunReader(source)
         case .quantumEspresso: return QuantumEspressoReader(source)
-        default: throw VolterraError(.unsupported, "cannot be read as \(rawValue)", file: source.path)
         }
     }
 
@@ -30,6 +32,9 @@ extension ConfigurationFormat {
         case .cfg: return try CfgWriter(path: path, options: options)
         case .cfgBinary: return try CfgBinaryWriter(path: path, options: options)
         case .extendedXYZ: return try ExtendedXYZWriter(path: path, options: options)
+        case .lammpsData: return try LammpsDataWriter(path: path, options: options)
+        case .lammpsDump: return try LammpsDumpWriter(path: path, options: options)
+        case .poscar: return try PoscarWriter(path: path, options: options)
         default:
             throw VolterraError(
                 .unsupported, "cannot be written as \(rawValue)", file: path,
