@@ -1,6 +1,6 @@
-import Atoms
+import MomentTensor
 
-extension Atoms.Element {
+extension Element {
     /// The single-bond covalent radius in Å (Cordero et al., Dalton Transactions 2008, 2832); 1.5 beyond curium, where none is known.
     var covalentRadius: Double {
         atomicNumber <= Element.covalentRadii.count ? Element.covalentRadii[atomicNumber - 1] : 1.5
