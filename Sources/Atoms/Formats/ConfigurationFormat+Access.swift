@@ -5,10 +5,10 @@ extension ConfigurationFormat {
     public func makeReader(
         path: String, options: ConfigurationReadOptions = ConfigurationReadOptions()
     ) throws(VolterraError) -> any ConfigurationReader {
-        try makeReader(try ByteSource(path: path), options: options)
+        makeReader(try ByteSource(path: path), options: options)
     }
 
-    func makeReader(_ source: ByteSource, options: ConfigurationReadOptions) throws(VolterraError) -> any ConfigurationReader {
+    func makeReader(_ source: ByteSource, options: ConfigurationReadOptions) -> any ConfigurationReader {
         switch self {
         case .cfg, .cfgBinary: return CfgReader(source, options: options)
         case .extendedXYZ: return ExtendedXYZReader(source, options: options)
@@ -35,7 +35,7 @@ extension ConfigurationFormat {
         case .lammpsData: return try LammpsDataWriter(path: path, options: options)
         case .lammpsDump: return try LammpsDumpWriter(path: path, options: options)
         case .poscar: return try PoscarWriter(path: path, options: options)
-        default:
+        case .outcar, .vasprun, .quantumEspresso:
             throw VolterraError(
                 .unsupported, "cannot be written as \(rawValue)", file: path,
                 advice: "the formats that can be written are \(Self.list(Self.allCases.filter(\.isWritable)))")
@@ -58,7 +58,7 @@ public func openConfigurations(
     path: String, format: ConfigurationFormat? = nil, options: ConfigurationReadOptions = ConfigurationReadOptions()
 ) throws(VolterraError) -> any ConfigurationReader {
     let source = try ByteSource(path: path)
-    if let named = format ?? ConfigurationFormat(fileName: path) { return try named.makeReader(source, options: options) }
+    if let named = format ?? ConfigurationFormat(fileName: path) { return named.makeReader(source, options: options) }
     return try ConfigurationFormat.detect(source).makeReader(source, options: options)
 }
 
