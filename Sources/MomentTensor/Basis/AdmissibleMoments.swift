@@ -8,24 +8,31 @@ struct AdmissibleMoments {
     private let basic: [MomentBasis.BasicMoment]
     /// The highest rank of each μ.
     private let highestRanks: [Int]
+    /// The places in `basic` of each μ.
+    private let slots: [[Int]]
 
     init(_ basic: [MomentBasis.BasicMoment]) {
         self.basic = basic
-        var highestRanks = [Int](repeating: -1, count: Int(basic.map(\.mu).max() ?? -1) + 1)
-        for moment in basic { highestRanks[Int(moment.mu)] = max(highestRanks[Int(moment.mu)], Int(moment.rank)) }
-        self.highestRanks = highestRanks
+        var slots = [[Int]](repeating: [], count: Int(basic.map(\.mu).max() ?? -1) + 1)
+        for (slot, moment) in basic.enumerated() { slots[Int(moment.mu)].append(slot) }
+        self.slots = slots
+        highestRanks = slots.map { $0.map { Int(basic[$0].rank) }.max() ?? -1 }
     }
 
-    func sample(using generator: inout SplitMix64) -> [ModularNumber] {
-        let byMu = highestRanks.map { moments(upTo: $0, using: &generator) }
-        return basic.map { moment in
-            let index = MultiIndex(a: Int(moment.a), b: Int(moment.b), c: Int(moment.c))
-            return byMu[Int(moment.mu)][Int(moment.rank)][index.position]
+    func sample(using generator: inout SeededGenerator) -> [ModularNumber] {
+        var values = [ModularNumber](repeating: .zero, count: basic.count)
+        for (mu, highest) in highestRanks.enumerated() {
+            let byRank = moments(upTo: highest, using: &generator)
+            for slot in slots[mu] {
+                let index = MultiIndex(a: Int(basic[slot].a), b: Int(basic[slot].b), c: Int(basic[slot].c))
+                values[slot] = byRank[Int(basic[slot].rank)][index.position]
+            }
         }
+        return values
     }
 
     /// By rank and position.
-    private func moments(upTo highest: Int, using generator: inout SplitMix64) -> [[ModularNumber]] {
+    private func moments(upTo highest: Int, using generator: inout SeededGenerator) -> [[ModularNumber]] {
         guard highest >= 0 else { return [] }
         var byRank = [[ModularNumber]](repeating: [], count: highest + 1)
         for rank in stride(from: highest, through: 0, by: -1) {

@@ -10,26 +10,28 @@ extension MomentBasis {
 
     /// The same, where a scalar is left out if it is a combination of others that come earlier in `order`.
     func independentScalars(preferring order: [Int]) throws(VolterraError) -> [Int] {
-        let highestRank = basic.map(\.rank).max() ?? 0
-        guard highestRank <= MomentBasis.highestRankForIndependence else {
-            throw VolterraError(
-                .unsupported, "the rank of a basis with tensors of rank \(highestRank) cannot be found; \(MomentBasis.highestRankForIndependence) is the most")
-        }
+        try checkConsistency()
         let groups = homogeneousGroups(order)
-        let values = sampleScalars(count: (groups.map(\.count).max() ?? 0) + MomentBasis.spareSamples)
+        let largest = groups.map(\.count).max() ?? 0
+        guard largest <= MomentBasis.largestGroup else {
+            throw VolterraError(
+                .unsupported, "\(largest) scalars of the basis might depend on one another, too many to find out which do",
+                advice: "at most \(MomentBasis.largestGroup) is possible")
+        }
+        let values = sampleScalars(count: largest + MomentBasis.spareSamples)
         return groups.flatMap { group in
             var echelon = EchelonForm()
             return group.filter { place in echelon.insert(values.map { $0[place] }) }
         }.sorted()
     }
 
-    private static let highestRankForIndependence = 60
+    private static let largestGroup = 5000
     /// More points than unknowns, against bad luck.
     private static let spareSamples = 4
 
     /// By sample, then scalar.
     private func sampleScalars(count: Int) -> [[ModularNumber]] {
-        var generator = SplitMix64(seed: 2)
+        var generator = SeededGenerator(seed: 2)
         let moments = AdmissibleMoments(basic)
         return (0..<count).map { _ in
             let values = slotValues(moments.sample(using: &generator))
@@ -66,7 +68,7 @@ extension MomentBasis {
     /// For each slot the sum of one random number for each factor's μ; `nil` if some slot adds up different ones.
     /// Should two classes ever meet in one number, they are searched together.
     private func degreeFingerprints() -> [ModularNumber]? {
-        var generator = SplitMix64(seed: 1)
+        var generator = SeededGenerator(seed: 1)
         let weights = (0..<radialFunctionCount).map { _ in ModularNumber.random(using: &generator) }
         var degrees = [ModularNumber?](repeating: nil, count: slotCount)
         for (slot, moment) in basic.enumerated() { degrees[slot] = weights[Int(moment.mu)] }

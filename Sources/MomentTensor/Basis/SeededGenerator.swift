@@ -1,5 +1,5 @@
-/// Steele, Lea and Flood's generator (2014): a fixed sequence for every seed, on every platform.
-struct SplitMix64 {
+/// SplitMix64 (Steele, Lea and Flood 2014): a fixed sequence for every seed, on every platform.
+struct SeededGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
