@@ -1,1 +1,5 @@
-print("trainer")
+import Foundation
+
+Console.occupyClosedStreams()
+Signals.install()
+exit(Trainer.run(Array(CommandLine.arguments.dropFirst())).rawValue)
