@@ -61,7 +61,7 @@ let package = Package(
         .testTarget(name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS"]),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["trainer"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
         .testTarget(name: "CInteropTests", dependencies: ["CoreABI"]),
     ],
     swiftLanguageModes: [.v6]

@@ -6,4 +6,6 @@ enum ValueKind: Hashable, Sendable {
     case number
     /// One of a few words.
     case choice([String])
+    /// The name of a command.
+    case command
 }

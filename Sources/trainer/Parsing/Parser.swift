@@ -17,14 +17,17 @@ struct Parser {
         guard let first = words.first else {
             throw VolterraError(.usage, "a command is missing", advice: "\"trainer --help\" lists the commands")
         }
-        if isHelp(first) { return .help(try words.dropFirst().first.map { name throws(VolterraError) in try command(named: name) }) }
+        if isHelp(first) {
+            guard words.count > 1 else { return .help(nil) }
+            return .help(try command(named: words[1]))
+        }
         if first == "--version" { return .version }
         if first.hasPrefix("-") {
             throw VolterraError(
                 .usage, "\"\(first)\" stands where a command is expected",
                 advice: "options follow the command, as in \"trainer info POT --json\"; \"trainer --help\" lists the commands")
         }
-        let command = try command(named: first)
+        let command = try self.command(named: first)
         let rest = words.dropFirst()
         if rest.prefix(while: { $0 != "--" }).contains(where: isHelp) { return .help(command) }
         var line = Line(command: command, grammar: grammar)
@@ -111,7 +114,8 @@ private struct Line {
         }
         guard let text = attached ?? remaining.first.flatMap({ isOption($0) ? nil : $0 }) else {
             throw VolterraError(
-                .usage, "\(option.spelling) needs a value", advice: "write \"\(option.spelling) \(option.valueName ?? "")\": \(option.help)")
+                .usage, "\(option.spelling) needs a value", advice: "write \"\(option.spelling) \(option.valueName ?? "")\": \(option.help)"
+            )
         }
         if attached == nil { remaining.removeFirst() }
         invocation.set(option, to: try option.parse(text))

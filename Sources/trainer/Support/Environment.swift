@@ -15,6 +15,7 @@ extension Invocation {
         guard let text = Environment[Environment.threads], !text.isEmpty else { return ProcessInfo.processInfo.activeProcessorCount }
         if let count = Options.threads.convert(text) { return count }
         throw VolterraError(
-            .usage, "\(Environment.threads) is \"\(text)\", which is not \(Options.threads.expectation)", advice: "set it to a number, or unset it")
+            .usage, "\(Environment.threads) is \"\(text)\", which is not \(Options.threads.expectation)",
+            advice: "set it to a number, or unset it")
     }
 }

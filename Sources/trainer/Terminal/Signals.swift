@@ -18,7 +18,7 @@ enum Signals {
             stop(number)
         }
         // Raised by the thread that writes into a pipe nobody reads; the program then ends without a word, as `head` expects.
-        signal(SIGPIPE) { number in stop(number) }
+        signal(SIGPIPE) { number in Signals.stop(number) }
     }
 
     private static func stop(_ number: Int32) {
@@ -29,6 +29,7 @@ enum Signals {
     /// As `nohup` and background jobs of scripts want it.
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
-        return sigaction(number, nil, &action) == 0 && action.__sigaction_handler.sa_handler == SIG_IGN
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }
