@@ -1,0 +1,113 @@
+/// The compiled potential as plain memory: everything that the kernels read, through pointers, without reference counting.
+struct PlanTables: @unchecked Sendable {
+    /// Rows of terms, flattened: row r owns terms[start[r] ..< start[r + 1]].
+    struct Rows<Element: Sendable> {
+        let count: Int
+        let start: UnsafeMutablePointer<Int32>
+        let terms: UnsafeMutablePointer<Element>
+
+        init(_ rows: ProductProgram.Rows<Element>) {
+            count = rows.start.count - 1
+            start = AlignedMemory(rows.start).base
+            terms = AlignedMemory(rows.terms).base
+        }
+
+        func deallocate() {
+            UnsafeMutableRawPointer(start).deallocate()
+            UnsafeMutableRawPointer(terms).deallocate()
+        }
+
+        @inline(__always)
+        func range(_ row: Int) -> Range<Int> {
+            Range(uncheckedBounds: (Int(start[row]), Int(start[row &+ 1])))
+        }
+    }
+
+    let radial: RadialTables
+    let speciesCount: Int
+    let speciesEnergies: UnsafeMutablePointer<Double>
+
+    let bandCount: Int
+    let bands: UnsafeMutablePointer<MomentLayout.Band>
+    let highestDegree: Int
+    let accumulatedCount: Int
+    let traceCount: Int
+    let traces: UnsafeMutablePointer<MomentLayout.Trace>
+
+    let layoutCount: Int
+    let slotCount: Int
+    let intermediates: Rows<ProductProgram.Term>
+    let readers: Rows<ProductProgram.Term>
+    let linear: UnsafeMutablePointer<Double>
+    let quadratic: Rows<EnergyForm.Weight>
+
+    init(_ potential: Potential, _ coefficients: Potential.Coefficients, _ program: ProductProgram) {
+        let layout = program.layout
+        let form = EnergyForm(program, linearCoefficients: coefficients.linear)
+        radial = RadialTables(potential, coefficients)
+        speciesCount = potential.species.count
+        speciesEnergies = AlignedMemory(coefficients.species).base
+        bandCount = layout.bands.count
+        bands = AlignedMemory(layout.bands).base
+        highestDegree = layout.highestDegree
+        accumulatedCount = layout.accumulatedCount
+        traceCount = layout.traces.count
+        traces = AlignedMemory(layout.traces).base
+        layoutCount = layout.count
+        slotCount = program.slotCount
+        intermediates = Rows(program.intermediates)
+        readers = Rows(program.readers)
+        linear = AlignedMemory(form.linear).base
+        quadratic = Rows(form.quadratic)
+    }
+
+    func deallocate() {
+        radial.deallocate()
+        for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(traces), .init(linear)] { memory.deallocate() }
+        intermediates.deallocate()
+        readers.deallocate()
+        quadratic.deallocate()
+    }
+}
+
+/// The radial functions as plain memory.
+struct RadialTables: @unchecked Sendable {
+    let kind: RadialBasis.Kind
+    let minimumDistance: Double
+    let cutoff: Double
+    /// R, the number of φ_n.
+    let size: Int
+    /// K, the number of f_μ.
+    let functionCount: Int
+    let speciesCount: Int
+    let first: Double
+    let steps: UnsafeMutablePointer<RadialRecurrence.Step>
+    /// scaling · c[i, j, μ, n]
+    let coefficients: UnsafeMutablePointer<Double>
+    let scaling: Double
+
+    init(_ potential: Potential, _ parameters: Potential.Coefficients) {
+        let recurrence = RadialRecurrence(potential.radialBasis)
+        kind = potential.radialBasis.kind
+        minimumDistance = potential.radialBasis.minimumDistance
+        cutoff = potential.radialBasis.cutoff
+        size = potential.radialBasis.size
+        functionCount = potential.radialFunctionCount
+        speciesCount = potential.species.count
+        first = recurrence.first
+        steps = AlignedMemory(recurrence.steps).base
+        coefficients = AlignedMemory(parameters.radial.map { $0 * potential.scaling }).base
+        scaling = potential.scaling
+    }
+
+    func deallocate() {
+        UnsafeMutableRawPointer(steps).deallocate()
+        UnsafeMutableRawPointer(coefficients).deallocate()
+    }
+
+    /// The K · R coefficients of the neighbours of species `neighbour` seen from species `centre`.
+    @inline(__always)
+    func coefficients(centre: Int, neighbour: Int) -> UnsafeMutablePointer<Double> {
+        coefficients + (centre &* speciesCount &+ neighbour) &* functionCount &* size
+    }
+}
