@@ -91,7 +91,7 @@ extension Command {
         "mindist",
         summary: "the shortest distance of each pair of species in data",
         discussion: """
-            The shortest distance of all is what --min-distance of "trainer new" wants.
+            The shortest distance of all is what --min-distance of 'trainer new' wants.
             """,
         arguments: [Arguments.data],
         optional: [Options.json, Options.format, Options.species, Options.atomStyle, Options.quiet],
@@ -112,7 +112,7 @@ extension Command {
     static let help = Command(
         "help",
         summary: "explain a command",
-        discussion: "The same as \"trainer COMMAND --help\"; without a command, the same as \"trainer --help\".",
+        discussion: "The same as 'trainer COMMAND --help'; without a command, the same as 'trainer --help'.",
         arguments: [Arguments.command],
         examples: ["help evaluate"],
         run: HelpCommand.run)

@@ -1,3 +1,4 @@
+import Atoms
 import MomentTensor
 
 /// An option as parsing, help and completion see it, whatever the type of its value.
@@ -41,7 +42,7 @@ struct Option<Value: Sendable>: OptionDeclaration {
 
     func parse(_ text: String) throws(VolterraError) -> any Sendable {
         if let value = convert(text) { return value }
-        throw VolterraError(.usage, "\(spelling) needs \(expectation), not \"\(text)\"")
+        throw VolterraError(.usage, "\(spelling) needs \(expectation), not '\(text)'")
     }
 }
 
@@ -60,10 +61,10 @@ extension Option where Value == String {
             expectation: "the name of a file", convert: { $0.isEmpty ? nil : $0 })
     }
 
-    static func text(_ name: String, valueName: String, defaultText: String? = nil, help: String) -> Option {
+    static func text(_ name: String, valueName: String, defaultText: String? = nil, help: String, expectation: String) -> Option {
         Option(
             name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: defaultText, help: help,
-            expectation: "a word", convert: { $0.isEmpty ? nil : $0 })
+            expectation: expectation, convert: { $0.isEmpty || $0.contains(where: \.isWhitespace) ? nil : $0 })
     }
 }
 
@@ -75,7 +76,8 @@ extension Option where Value == Int {
         Option(
             name: name, letter: letter, valueName: valueName, kind: .number, defaultValue: defaultValue,
             defaultText: defaultText ?? defaultValue.map(String.init), help: help,
-            expectation: "an integer from \(range.lowerBound) to \(range.upperBound)",
+            expectation: "an integer "
+                + (range.upperBound == .max ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"),
             convert: { text in Int(text).flatMap { range.contains($0) ? $0 : nil } })
     }
 }
@@ -119,6 +121,17 @@ extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue ==
             name: name, letter: nil, valueName: valueName, kind: .choice(words), defaultValue: defaultValue,
             defaultText: defaultText ?? defaultValue?.rawValue, help: help, expectation: "one of \(words.joined(separator: ", "))",
             convert: { Value(rawValue: $0) })
+    }
+}
+
+extension Option where Value == ConfigurationFormat {
+    /// One of the formats, by its name or a synonym.
+    static func format(_ name: String, among formats: [ConfigurationFormat], defaultText: String, help: String) -> Option {
+        let words = formats.map(\.rawValue)
+        return Option(
+            name: name, letter: nil, valueName: "FORMAT", kind: .choice(words), defaultValue: nil, defaultText: defaultText, help: help,
+            expectation: "one of \(words.joined(separator: ", "))",
+            convert: { text in (try? ConfigurationFormat(name: text)).flatMap { formats.contains($0) ? $0 : nil } })
     }
 }
 

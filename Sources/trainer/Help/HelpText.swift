@@ -14,7 +14,7 @@ extension Grammar {
         \(definitionList([(Environment.threads, "the number of threads where --threads is not given")]))
         Exit status:
         \(definitionList(ExitStatus.explanations))
-        "trainer help COMMAND" explains a command.
+        'trainer help COMMAND' explains a command.
 
         """
     }

@@ -42,5 +42,5 @@ struct Invocation: Sendable {
 
 extension Command {
     /// What to do about a command line that is not one.
-    var usageAdvice: String { "the command is \"\(usage)\"; \"trainer \(name) --help\" explains it" }
+    var usageAdvice: String { "the command is '\(usage)'; 'trainer \(name) --help' explains it" }
 }

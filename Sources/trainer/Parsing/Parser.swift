@@ -15,7 +15,7 @@ struct Parser {
     /// - Parameter words: the command line without the name of the program.
     func parse(_ words: [String]) throws(VolterraError) -> Request {
         guard let first = words.first else {
-            throw VolterraError(.usage, "a command is missing", advice: "\"trainer --help\" lists the commands")
+            throw VolterraError(.usage, "a command is missing", advice: "'trainer --help' lists the commands")
         }
         if isHelp(first) {
             guard words.count > 1 else { return .help(nil) }
@@ -24,8 +24,8 @@ struct Parser {
         if first == "--version" { return .version }
         if first.hasPrefix("-") {
             throw VolterraError(
-                .usage, "\"\(first)\" stands where a command is expected",
-                advice: "options follow the command, as in \"trainer info POT --json\"; \"trainer --help\" lists the commands")
+                .usage, "'\(first)' stands where a command is expected",
+                advice: "options follow the command, as in 'trainer info POT --json'; 'trainer --help' lists the commands")
         }
         let command = try self.command(named: first)
         let rest = words.dropFirst()
@@ -39,8 +39,8 @@ struct Parser {
         if let command = grammar.command(named: name) { return command }
         let guess = suggestion(for: name, among: grammar.commands.map(\.name))
         throw VolterraError(
-            .usage, "unknown command \"\(name)\"",
-            advice: (guess.map { "did you mean \"\($0)\"? " } ?? "") + "\"trainer --help\" lists the commands")
+            .usage, "unknown command '\(name)'",
+            advice: (guess.map { "did you mean '\($0)'? " } ?? "") + "'trainer --help' lists the commands")
     }
 
     private func isHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
@@ -114,7 +114,7 @@ private struct Line {
         }
         guard let text = attached ?? remaining.first.flatMap({ isOption($0) ? nil : $0 }) else {
             throw VolterraError(
-                .usage, "\(option.spelling) needs a value", advice: "write \"\(option.spelling) \(option.valueName ?? "")\": \(option.help)"
+                .usage, "\(option.spelling) needs a value", advice: "write '\(option.spelling) \(option.valueName ?? "")': \(option.help)"
             )
         }
         if attached == nil { remaining.removeFirst() }
@@ -130,13 +130,13 @@ private struct Line {
     private func unknown(_ word: String) -> VolterraError {
         let guess = suggestion(for: word, among: command.options.map(\.spelling))
         let owner = grammar.commands.first { $0.options.contains { $0.spelling == word } }
-        var advice = "\"trainer \(command.name) --help\" lists the options"
+        var advice = "'trainer \(command.name) --help' lists the options"
         if let guess {
             advice = "did you mean \(guess)? " + advice
         } else if let owner {
-            advice = "\(word) belongs to \"trainer \(owner.name)\"; " + advice
+            advice = "\(word) belongs to 'trainer \(owner.name)'; " + advice
         }
-        return VolterraError(.usage, "unknown option \(word) of \"trainer \(command.name)\"", advice: advice)
+        return VolterraError(.usage, "unknown option \(word) of 'trainer \(command.name)'", advice: advice)
     }
 
     private mutating func assignArguments() throws(VolterraError) {
@@ -150,7 +150,7 @@ private struct Line {
             while argument.isRepeatable, let word = remaining.popFirst() { invocation.append(word, to: argument) }
         }
         if let extra = remaining.first {
-            throw VolterraError(.usage, "\"\(extra)\" is one argument too many", advice: command.usageAdvice)
+            throw VolterraError(.usage, "'\(extra)' is one argument too many", advice: command.usageAdvice)
         }
     }
 }

@@ -3,7 +3,7 @@ import MomentTensor
 
 /// The environment variables that the program reads.
 enum Environment {
-    static let threads = "VOLTERRA_NUM_THREADS"
+    static let threads = "VOLTERRA_THREADS"
 
     static subscript(name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 }
@@ -15,7 +15,7 @@ extension Invocation {
         guard let text = Environment[Environment.threads], !text.isEmpty else { return ProcessInfo.processInfo.activeProcessorCount }
         if let count = Options.threads.convert(text) { return count }
         throw VolterraError(
-            .usage, "\(Environment.threads) is \"\(text)\", which is not \(Options.threads.expectation)",
+            .usage, "\(Environment.threads) is '\(text)', which is not \(Options.threads.expectation)",
             advice: "set it to a number, or unset it")
     }
 }

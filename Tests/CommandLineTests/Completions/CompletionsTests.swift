@@ -88,7 +88,7 @@ struct CompletionsTests {
         #expect(unknown.status == 2)
         #expect(
             unknown.errors == """
-                trainer: there are no completions for "tcsh"
+                trainer: there are no completions for 'tcsh'
                 hint: there are some for bash, zsh and fish
 
                 """)

@@ -60,7 +60,7 @@ struct ParserTests {
         #expect(try parse("mindist a.cfg --species W,Re")[Options.species] == ["W", "Re"])
         #expect(
             try error("mindist a.cfg --species W,,Re").message
-                == "--species needs chemical symbols separated by commas, such as W,Re, not \"W,,Re\"")
+                == "--species needs chemical symbols separated by commas, such as W,Re, not 'W,,Re'")
     }
 
     @Test("defaults hold where an option is absent")
@@ -102,44 +102,44 @@ struct ParserTests {
     @Test(
         "mistakes are named, with what to do",
         arguments: [
-            ("", "a command is missing", "\"trainer --help\" lists the commands"),
-            ("evalute", "unknown command \"evalute\"", "did you mean \"evaluate\"? \"trainer --help\" lists the commands"),
-            ("frobnicate", "unknown command \"frobnicate\"", "\"trainer --help\" lists the commands"),
-            ("--help evalute", "unknown command \"evalute\"", "did you mean \"evaluate\"? \"trainer --help\" lists the commands"),
+            ("", "a command is missing", "'trainer --help' lists the commands"),
+            ("evalute", "unknown command 'evalute'", "did you mean 'evaluate'? 'trainer --help' lists the commands"),
+            ("frobnicate", "unknown command 'frobnicate'", "'trainer --help' lists the commands"),
+            ("--help evalute", "unknown command 'evalute'", "did you mean 'evaluate'? 'trainer --help' lists the commands"),
             (
-                "--json info W.mtp", "\"--json\" stands where a command is expected",
-                "options follow the command, as in \"trainer info POT --json\"; \"trainer --help\" lists the commands"
+                "--json info W.mtp", "'--json' stands where a command is expected",
+                "options follow the command, as in 'trainer info POT --json'; 'trainer --help' lists the commands"
             ),
             (
-                "info W.mtp --jsn", "unknown option --jsn of \"trainer info\"",
-                "did you mean --json? \"trainer info --help\" lists the options"
+                "info W.mtp --jsn", "unknown option --jsn of 'trainer info'",
+                "did you mean --json? 'trainer info --help' lists the options"
             ),
             (
-                "info W.mtp --level=4", "unknown option --level of \"trainer info\"",
-                "--level belongs to \"trainer new\"; \"trainer info --help\" lists the options"
+                "info W.mtp --level=4", "unknown option --level of 'trainer info'",
+                "--level belongs to 'trainer new'; 'trainer info --help' lists the options"
             ),
-            ("info W.mtp -z", "unknown option -z of \"trainer info\"", "\"trainer info --help\" lists the options"),
+            ("info W.mtp -z", "unknown option -z of 'trainer info'", "'trainer info --help' lists the options"),
             (
                 "info", "POT is missing: the potential: .mtp, or .almtp, .als, .mvs with an active set",
-                "the command is \"trainer info POT [options]\"; \"trainer info --help\" explains it"
+                "the command is 'trainer info POT [options]'; 'trainer info --help' explains it"
             ),
             (
-                "info W.mtp more.mtp", "\"more.mtp\" is one argument too many",
-                "the command is \"trainer info POT [options]\"; \"trainer info --help\" explains it"
+                "info W.mtp more.mtp", "'more.mtp' is one argument too many",
+                "the command is 'trainer info POT [options]'; 'trainer info --help' explains it"
             ),
             (
                 "convert a.cfg", "-o, --output OUT is missing: the file to write; it appears complete or not at all",
-                "the command is \"trainer convert IN... -o OUT [options]\"; \"trainer convert --help\" explains it"
+                "the command is 'trainer convert IN... -o OUT [options]'; 'trainer convert --help' explains it"
             ),
             ("info W.mtp --json --json", "--json is given twice", "give it once"),
             ("info W.mtp --json=yes", "--json takes no value", "write --json alone"),
             (
                 "errors W.mtp a.cfg --threads", "--threads needs a value",
-                "write \"--threads N\": use N threads; the results do not depend on it"
+                "write '--threads N': use N threads; the results do not depend on it"
             ),
             (
                 "errors W.mtp a.cfg --threads --json", "--threads needs a value",
-                "write \"--threads N\": use N threads; the results do not depend on it"
+                "write '--threads N': use N threads; the results do not depend on it"
             ),
         ])
     func mistakes(line: String, message: String, advice: String) throws {
@@ -152,10 +152,10 @@ struct ParserTests {
     @Test(
         "values that make no sense are named, with what would",
         arguments: [
-            ("--threads 0", "--threads needs an integer from 1 to 1024, not \"0\""),
-            ("--threads two", "--threads needs an integer from 1 to 1024, not \"two\""),
-            ("--threads 99999999999999999999", "--threads needs an integer from 1 to 1024, not \"99999999999999999999\""),
-            ("--threads=", "--threads needs an integer from 1 to 1024, not \"\""),
+            ("--threads 0", "--threads needs an integer from 1 to 1024, not '0'"),
+            ("--threads two", "--threads needs an integer from 1 to 1024, not 'two'"),
+            ("--threads 99999999999999999999", "--threads needs an integer from 1 to 1024, not '99999999999999999999'"),
+            ("--threads=", "--threads needs an integer from 1 to 1024, not ''"),
         ])
     func values(option: String, message: String) throws {
         #expect(try error("errors W.mtp a.cfg \(option)").message == message)
@@ -164,14 +164,14 @@ struct ParserTests {
     @Test(
         "numbers of a new potential are checked",
         arguments: [
-            ("--cutoff 0", "--cutoff needs a number above 0, not \"0\""),
-            ("--cutoff nan", "--cutoff needs a number above 0, not \"nan\""),
-            ("--cutoff=-1", "--cutoff needs a number above 0, not \"-1\""),
-            ("--level 29", "--level needs an integer from 2 to 28, not \"29\""),
-            ("--random -1", "--random needs an integer from 0 to 18446744073709551615, not \"-1\""),
+            ("--cutoff 0", "--cutoff needs a number above 0, not '0'"),
+            ("--cutoff nan", "--cutoff needs a number above 0, not 'nan'"),
+            ("--cutoff=-1", "--cutoff needs a number above 0, not '-1'"),
+            ("--level 29", "--level needs an integer from 2 to 28, not '29'"),
+            ("--random -1", "--random needs an integer from 0 to 18446744073709551615, not '-1'"),
             (
                 "--radial-basis cubic",
-                "--radial-basis needs one of RBChebyshev, RBChebyshev_repuls, RBTaylor, RBShapeev, not \"cubic\""
+                "--radial-basis needs one of RBChebyshev, RBChebyshev_repuls, RBTaylor, RBShapeev, not 'cubic'"
             ),
         ])
     func numbers(option: String, message: String) throws {

@@ -21,8 +21,8 @@ struct ExitStatusTests {
         #expect(run.output.isEmpty)
         #expect(
             run.errors == """
-                trainer: unknown command "evalute"
-                hint: did you mean "evaluate"? "trainer --help" lists the commands
+                trainer: unknown command 'evalute'
+                hint: did you mean 'evaluate'? 'trainer --help' lists the commands
 
                 """)
     }
