@@ -1,0 +1,41 @@
+/// Which invariant polynomials of the moments a basis holds: all complete contractions of at most `maximumFactors` moments whose levels,
+/// lev(M[μ, ν]) = 2 + 4 μ + ν, add up to at most `level`.
+///
+/// With the defaults these are the bases published with MLIP, level by level from 2 to 28.
+public struct BasisSpecification: Hashable, Sendable {
+    /// Even, 2 or more.
+    public var level: Int
+    /// The moments in one product; one less than the number of bodies that interact through it is the number of neighbours.
+    public var maximumFactors: Int
+    /// The largest ν; `nil` for that of the published bases, 10.
+    public var maximumRank: Int?
+    /// The largest μ; `nil` for that of the published bases, 5.
+    public var maximumMu: Int?
+    /// Whether to leave out the scalars that are linear combinations of others. What the potential can represent stays the same.
+    public var leavesOutDependentScalars: Bool
+
+    public init(
+        level: Int, maximumFactors: Int = 4, maximumRank: Int? = nil, maximumMu: Int? = nil, leavesOutDependentScalars: Bool = false
+    ) {
+        self.level = level
+        self.maximumFactors = maximumFactors
+        self.maximumRank = maximumRank
+        self.maximumMu = maximumMu
+        self.leavesOutDependentScalars = leavesOutDependentScalars
+    }
+}
+
+extension BasisSpecification {
+    static let publishedMaximumRank = 10
+    static let publishedMaximumMu = 5
+
+    /// The moments of which at least one contraction is made, sorted: a moment of rank 0 is one by itself, any other needs a partner.
+    var moments: [Moment] {
+        let mus = 0...min(maximumMu ?? BasisSpecification.publishedMaximumMu, max(0, (level - 2) / 4))
+        return mus.flatMap { mu -> [Moment] in
+            let rankOfPairs = maximumFactors > 1 ? max(0, (level - 4 - 4 * mu) / 2) : 0
+            let ranks = 0...min(maximumRank ?? BasisSpecification.publishedMaximumRank, rankOfPairs)
+            return ranks.map { Moment(mu: mu, rank: $0) }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/// Tensors, each with the ways to make it from smaller ones: the space in which `ContractionSchedule` looks for a short product list.
+struct ContractionCatalogue {
+    struct Choice {
+        var left: Int
+        var right: Int
+        /// The products it takes when both parts are there.
+        var cost: Int
+        var mask: Int
+        var leftGrouping: Assembly.Grouping
+        var rightGrouping: Assembly.Grouping
+    }
+
+    private(set) var diagrams: [Diagram] = []
+    private(set) var layouts: [TensorLayout] = []
+    /// For each diagram; empty for single moments, which need not be made.
+    private(set) var choices: [[Choice]] = []
+    let scalarCount: Int
+    private var places: [Diagram: Int] = [:]
+
+    /// Adds `scalars`, at places 0, 1, …, and every tensor that might help to make them.
+    init(scalars: [Diagram]) {
+        scalarCount = scalars.count
+        for scalar in scalars { _ = place(of: scalar) }
+        var next = 0
+        while next < diagrams.count {
+            choices[next] = makeChoices(for: next)
+            next += 1
+        }
+    }
+
+    /// The products of a choice, in numbers of components.
+    func terms(of choice: Choice, for place: Int) -> [AssemblyTerms.Term] {
+        let assembly = Assembly(diagrams[place], mask: choice.mask, left: choice.leftGrouping, right: choice.rightGrouping)
+        return assembly.map { terms(of: $0, choice.left, choice.right, place) } ?? []
+    }
+
+    /// For each diagram the places of those that can be made from it.
+    var users: [[Int]] {
+        var users = [[Int]](repeating: [], count: diagrams.count)
+        for (place, choices) in choices.enumerated() {
+            for choice in choices {
+                for part in [choice.left, choice.right] where users[part].last != place { users[part].append(place) }
+            }
+        }
+        return users
+    }
+
+    private func terms(of assembly: Assembly, _ left: Int, _ right: Int, _ whole: Int) -> [AssemblyTerms.Term] {
+        AssemblyTerms.merged(
+            assembly, left: layouts[left], right: layouts[right], whole: layouts[whole], isSquare: left == right)
+    }
+
+    private mutating func place(of diagram: Diagram) -> Int {
+        if let place = places[diagram] { return place }
+        places[diagram] = diagrams.count
+        diagrams.append(diagram)
+        layouts.append(TensorLayout(diagram))
+        choices.append([])
+        return diagrams.count - 1
+    }
+
+    private mutating func makeChoices(for place: Int) -> [Choice] {
+        let whole = diagrams[place]
+        var choices: [Choice] = []
+        for mask in splits(of: whole) {
+            for leftGrouping in groupings(whole, mask) {
+                for rightGrouping in groupings(whole, 1 << whole.vertexCount - 1 & ~mask) {
+                    guard let assembly = Assembly(whole, mask: mask, left: leftGrouping, right: rightGrouping) else { continue }
+                    let left = self.place(of: assembly.left)
+                    let right = self.place(of: assembly.right)
+                    let isKnown = choices.contains { ($0.left, $0.right) == (left, right) || ($0.left, $0.right) == (right, left) }
+                    if isKnown { continue }
+                    choices.append(
+                        Choice(
+                            left: left, right: right, cost: terms(of: assembly, left, right, place).count, mask: mask,
+                            leftGrouping: leftGrouping, rightGrouping: rightGrouping))
+                }
+            }
+        }
+        return choices
+    }
+
+    /// The divisions into two parts that are each connected, or, if the whole is not, that cut no edge.
+    /// Each division once: the first part has vertex 0.
+    private func splits(of whole: Diagram) -> [Int] {
+        let all = 1 << whole.vertexCount - 1
+        let isConnected = whole.isConnected(all)
+        return stride(from: 1, to: all, by: 2).filter { mask in
+            isConnected ? whole.isConnected(mask) && whole.isConnected(all & ~mask) : whole.isUnionOfComponents(mask)
+        }
+    }
+
+    /// A single moment has one grouping only, and without free indices there is nothing to group them by.
+    private func groupings(_ whole: Diagram, _ mask: Int) -> [Assembly.Grouping] {
+        if mask & (mask - 1) == 0 { return [[]] }
+        return whole.isScalar ? [[], .contractedByTarget] : Assembly.Grouping.all
+    }
+}
+
+extension Diagram {
+    func isUnionOfComponents(_ mask: Int) -> Bool {
+        (0..<vertexCount).allSatisfy { mask & 1 << $0 == 0 || reachable(from: $0, within: 1 << vertexCount - 1) & ~mask == 0 }
+    }
+}
