@@ -9,6 +9,9 @@ indirect enum JSON {
     case array([JSON])
     case object([(key: String, value: JSON)])
 
+    /// `null` where there is no value.
+    static func optional<Value>(_ value: Value?, _ convert: (Value) -> JSON) -> JSON { value.map(convert) ?? .null }
+
     /// Indented text with a newline at its end.
     var text: String { text(indent: "") + "\n" }
 
