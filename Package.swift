@@ -20,7 +20,7 @@ struct InstructionSet {
         case let other: return InstructionSet(march: other, lanes: 2, hasFusedMultiplyAdd: false)
         }
         #else
-        return InstructionSet(march: "native", lanes: 2, hasFusedMultiplyAdd: true)
+        return InstructionSet(march: Context.environment["VOLTERRA_MARCH"] ?? "native", lanes: 2, hasFusedMultiplyAdd: true)
         #endif
     }()
 
@@ -43,6 +43,7 @@ struct InstructionSet {
 }
 
 let optimised = InstructionSet.selected.settings
+let optimisedC: [CSetting] = [.unsafeFlags(["-march=\(InstructionSet.selected.march)"])]
 
 let package = Package(
     name: "volterra",
@@ -52,10 +53,12 @@ let package = Package(
     ],
     targets: [
         .target(name: "MomentTensor", exclude: ["README.md"], swiftSettings: optimised),
-        .target(name: "CoreABI", dependencies: ["MomentTensor"], swiftSettings: optimised),
+        .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra"], swiftSettings: optimised),
         .target(name: "Atoms", dependencies: ["MomentTensor", "CZlib"], swiftSettings: optimised),
         .target(name: "Training", dependencies: ["Atoms", "MomentTensor"], swiftSettings: optimised),
-        .executableTarget(name: "trainer", dependencies: ["Training"]),
+        .executableTarget(name: "trainer", dependencies: ["Training", "CProcessor"]),
+        .target(name: "CProcessor", path: "CInterop/CProcessor", cSettings: optimisedC),
+        .systemLibrary(name: "CVolterra", path: "CInterop/include"),
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: optimised),

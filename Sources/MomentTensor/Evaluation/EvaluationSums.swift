@@ -27,7 +27,7 @@ struct EvaluationSums {
         let block = result.neighbours
         for (lane, atom) in atoms.enumerated() {
             siteEnergies[Int(atom)] = result.siteEnergies[lane]
-            guard result.siteEnergies[lane].isFinite else { throw EvaluationSums.notFinite(Int(atom), block, lane) }
+            guard result.siteEnergies[lane].isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), countingFrom: 1) }
             var force = SIMD3<Double>.zero
             for row in 0..<block.rowCount {
                 let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
@@ -59,18 +59,6 @@ struct EvaluationSums {
         for index in linearGradient.indices { linearGradient[index] += sum(perSpecies + index) }
     }
 
-    private static func notFinite(_ atom: Int, _ block: NeighbourBlock, _ lane: Int) -> VolterraError {
-        let distances = (0..<block.rowCount).compactMap { row -> (Int32, Double)? in
-            let neighbour = block.neighbours[row * laneCount + lane]
-            return neighbour < 0 ? nil : (neighbour, block.vector(row, lane).length)
-        }
-        guard let closest = distances.min(by: { $0.1 < $1.1 }) else {
-            return VolterraError(.badData, "the energy of atom \(atom + 1) is not finite", advice: "check the coefficients of the potential")
-        }
-        return VolterraError(
-            .badData, "the energy of atom \(atom + 1) is not finite; its closest neighbour, atom \(closest.0 + 1), is \(closest.1) Å away")
-    }
-
     func result(species: [Int]) -> Evaluation {
         var evaluation = Evaluation(
             energy: siteEnergies.reduce(0, +), forces: forces, virial: virial.symmetric, siteEnergies: siteEnergies)
@@ -82,54 +70,5 @@ struct EvaluationSums {
             evaluation.parameterGradient = radialGradient + counts + linearGradient
         }
         return evaluation
-    }
-}
-
-/// A 3×3 tensor, by rows.
-struct Tensor {
-    var x = SIMD3<Double>.zero
-    var y = SIMD3<Double>.zero
-    var z = SIMD3<Double>.zero
-
-    init() {}
-
-    /// −r ⊗ g
-    init(_ r: SIMD3<Double>, _ g: SIMD3<Double>) {
-        x = -r.x * g
-        y = -r.y * g
-        z = -r.z * g
-    }
-
-    static func += (sum: inout Tensor, term: Tensor) {
-        sum.x += term.x
-        sum.y += term.y
-        sum.z += term.z
-    }
-
-    var half: Tensor {
-        var tensor = self
-        tensor.x *= 0.5
-        tensor.y *= 0.5
-        tensor.z *= 0.5
-        return tensor
-    }
-
-    var components: [Double] { [x.x, x.y, x.z, y.x, y.y, y.z, z.x, z.y, z.z] }
-
-    var symmetric: SymmetricTensor {
-        SymmetricTensor(
-            xx: x.x, yy: y.y, zz: z.z, yz: 0.5 * (y.z + z.y), xz: 0.5 * (x.z + z.x), xy: 0.5 * (x.y + y.x))
-    }
-}
-
-extension NeighbourBlock {
-    /// r_ij
-    func vector(_ row: Int, _ lane: Int) -> SIMD3<Double> {
-        SIMD3(plane(.dx)[row][lane], plane(.dy)[row][lane], plane(.dz)[row][lane])
-    }
-
-    /// ∂E_i/∂r_j
-    func gradient(_ row: Int, _ lane: Int) -> SIMD3<Double> {
-        SIMD3(plane(.gradientX)[row][lane], plane(.gradientY)[row][lane], plane(.gradientZ)[row][lane])
     }
 }

@@ -1,0 +1,64 @@
+# Every way in; `make help` lists them. What is compiled for which processor is said in cmake/CpuLevels.cmake.
+
+PREFIX ?= /usr/local
+export SWIFT ?= swift
+# What the trainer is compiled for: `native`, or a level such as x86-64-v3 if it has to run on another machine.
+VOLTERRA_MARCH ?= native
+
+CMAKE_TREE := build/cmake
+# `make check` compiles in a tree of its own, because there a warning is an error.
+CHECK_OPTIONS := --scratch-path build/check -Xswiftc -warnings-as-errors
+TEST_OPTIONS ?=
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup build products test check lint docs demo bench fuzz format install uninstall clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what is missing (Debian packages); say where Swift is if it is not there
+	@scripts/setup
+
+build: setup products ## build/bin/trainer, build/lib/libvolterra.so for every CPU level, build/include
+	@echo "build/bin/trainer and $$(ls build/lib/libvolterra.so build/lib/glibc-hwcaps/*/libvolterra.so 2>/dev/null | xargs) are up to date"
+
+products:
+	@cmake -S cmake -B $(CMAKE_TREE) -DVOLTERRA_SWIFT=$(SWIFT) -DVOLTERRA_TRAINER_LEVEL=$(VOLTERRA_MARCH) >/dev/null
+	@cmake --build $(CMAKE_TREE)
+
+test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
+	@scripts/test $(TEST_OPTIONS)
+
+check: setup lint docs ## what CI runs: style, documentation, and all tests with warnings as errors
+	@$(MAKE) test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
+
+lint: ## check the style of the sources
+	@scripts/lint
+
+docs: products ## check the documentation: links, commands, help texts
+	@scripts/check-docs
+
+demo: build ## the main job, on shipped data: evaluate a structure and report the errors of a potential
+	@examples/run --show examples/01-evaluate
+
+bench: build ## measure the time per atom and evaluation
+	@benchmarks/run
+
+fuzz: ## feed every reader a large number of damaged files (VOLTERRA_FUZZ_INPUTS each, VOLTERRA_FUZZ_SEED)
+	@VOLTERRA_FUZZ_INPUTS=$${VOLTERRA_FUZZ_INPUTS:-200000} $(SWIFT) test --filter Fuzz
+
+format: ## rewrite the sources in the project's style
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+install: $(if $(wildcard $(CMAKE_TREE)/CMakeCache.txt),,setup) products ## copy build/ to PREFIX (default /usr/local), below DESTDIR if given
+	@cmake --install $(CMAKE_TREE) --prefix $(abspath $(PREFIX))
+
+uninstall: ## remove what install copied to PREFIX
+	@cd $(DESTDIR)$(abspath $(PREFIX)) && \
+	rm -rf bin/trainer include/volterra.h lib/libvolterra.so* lib/glibc-hwcaps/*/libvolterra.so* \
+	    lib/pkgconfig/volterra.pc lib/cmake/Volterra && \
+	rmdir --ignore-fail-on-non-empty bin include lib/glibc-hwcaps/* lib/glibc-hwcaps lib/pkgconfig lib/cmake lib 2>/dev/null || true
+
+clean: ## remove everything that was built
+	@rm -rf .build build

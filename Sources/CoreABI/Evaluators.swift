@@ -1,0 +1,87 @@
+import CVolterra
+import MomentTensor
+
+/// What a `volterra_evaluator` stands for.
+final class EvaluatorHandle {
+    let error = ErrorText()
+    private let lock = Lock()
+    private let lists: NeighbourListEvaluator
+    private let systems: SystemEvaluator
+
+    static let all = HandleTable<EvaluatorHandle>(tag: 0x5a)
+
+    init(_ plan: Plan, threads: Int) {
+        lists = NeighbourListEvaluator(plan)
+        systems = SystemEvaluator(plan, threads: threads)
+    }
+
+    /// Runs `body` with the evaluators, unless another thread uses this handle.
+    func exclusively(_ body: (NeighbourListEvaluator, SystemEvaluator) throws(VolterraError) -> Void) -> CInt {
+        error.status { () throws(VolterraError) in
+            let outcome = lock.lockedIfFree { () -> VolterraError? in
+                do throws(VolterraError) { try body(lists, systems) } catch { return error }
+                return nil
+            }
+            guard let outcome else {
+                throw VolterraError(.usage, "the evaluator is busy in another thread", advice: "make one evaluator for each thread")
+            }
+            if let outcome { throw outcome }
+        }
+    }
+}
+
+@_cdecl("volterra_evaluator_new")
+public func evaluatorNew(_ handle: OpaquePointer?, _ threads: CInt, _ result: UnsafeMutablePointer<OpaquePointer?>?) -> CInt {
+    result?.pointee = nil
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let result = try required(result, "evaluator")
+        guard (1...1024).contains(threads) else {
+            throw VolterraError(.usage, "\(threads) threads were asked for; 1 … 1024 are possible")
+        }
+        let plan = try Plan(try potential.loaded())
+        result.pointee = EvaluatorHandle.all.insert(EvaluatorHandle(plan, threads: Int(threads)))
+    }
+}
+
+@_cdecl("volterra_evaluator_delete")
+public func evaluatorDelete(_ handle: OpaquePointer?) { EvaluatorHandle.all.remove(handle) }
+
+@_cdecl("volterra_evaluator_error")
+public func evaluatorError(_ handle: OpaquePointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+    guard let evaluator = EvaluatorHandle.all[handle] else { return notAHandle.copy(to: buffer, size: size) }
+    return evaluator.error.copy(to: buffer, size: size)
+}
+
+@_cdecl("volterra_evaluate_list")
+public func evaluateList(
+    _ handle: OpaquePointer?, _ list: UnsafePointer<volterra_list>?, _ results: UnsafeMutablePointer<volterra_results>?
+) -> CInt {
+    guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
+    return evaluator.exclusively { lists, _ throws(VolterraError) in
+        let list = try NeighbourList(try required(list, "list").pointee)
+        let results = try required(results, "results").pointee
+        try results.checkSize()
+        guard results.parameter_gradient == nil else {
+            throw VolterraError(.unsupported, "the parameter gradient of a list is not available", advice: "evaluate a system instead")
+        }
+        let energy = try lists.evaluate(list, adding: NeighbourListSums(results))
+        if let total = results.energy { total.pointee += energy }
+    }
+}
+
+@_cdecl("volterra_evaluate_system")
+public func evaluateSystem(
+    _ handle: OpaquePointer?, _ system: UnsafePointer<volterra_system>?, _ results: UnsafeMutablePointer<volterra_results>?
+) -> CInt {
+    guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
+    return evaluator.exclusively { _, systems throws(VolterraError) in
+        let system = try required(system, "system").pointee
+        let results = try required(results, "results").pointee
+        try results.checkSize()
+        let atoms = try system.atoms()
+        let evaluation = try systems.evaluate(
+            cell: system.latticeCell, positions: atoms.positions, species: atoms.species, options: results.options)
+        results.set(evaluation)
+    }
+}

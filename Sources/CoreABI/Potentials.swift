@@ -1,0 +1,135 @@
+import CVolterra
+import MomentTensor
+
+/// What a `volterra_potential` stands for.
+final class PotentialHandle {
+    let error = ErrorText()
+    private let lock = Lock()
+    private var potential: Potential?
+
+    static let all = HandleTable<PotentialHandle>(tag: 0xa5)
+
+    func load(_ read: () throws(VolterraError) -> PotentialFile) throws(VolterraError) {
+        let file = try read()
+        lock.locked { potential = file.potential }
+    }
+
+    func loaded() throws(VolterraError) -> Potential {
+        guard let potential = lock.locked({ potential }) else {
+            throw VolterraError(.usage, "no potential was loaded", advice: "call volterra_potential_load first")
+        }
+        return potential
+    }
+
+    /// Stores a property of the loaded potential through `result`.
+    func get<Value>(
+        _ result: UnsafeMutablePointer<Value>?, _ name: String, _ property: (Potential) throws(VolterraError) -> Value
+    ) -> CInt {
+        error.status { () throws(VolterraError) in
+            let result = try required(result, name)
+            result.pointee = try property(try loaded())
+        }
+    }
+}
+
+@_cdecl("volterra_potential_new")
+public func potentialNew() -> OpaquePointer? { PotentialHandle.all.insert(PotentialHandle()) }
+
+@_cdecl("volterra_potential_delete")
+public func potentialDelete(_ handle: OpaquePointer?) { PotentialHandle.all.remove(handle) }
+
+@_cdecl("volterra_potential_load")
+public func potentialLoad(_ handle: OpaquePointer?, _ path: UnsafePointer<CChar>?) -> CInt {
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let path = String(cString: try required(path, "path"))
+        try potential.load { () throws(VolterraError) in try PotentialFile(path: path) }
+    }
+}
+
+@_cdecl("volterra_potential_load_bytes")
+public func potentialLoadBytes(
+    _ handle: OpaquePointer?, _ bytes: UnsafeRawPointer?, _ count: Int, _ name: UnsafePointer<CChar>?
+) -> CInt {
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let bytes = try required(bytes, "bytes")
+        guard count >= 0 else { throw VolterraError(.usage, "the argument 'count' is larger than any memory") }
+        let content = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+        let name = name.map { String(cString: $0) } ?? "potential"
+        try potential.load { () throws(VolterraError) in try PotentialFile(bytes: content, file: name) }
+    }
+}
+
+@_cdecl("volterra_potential_error")
+public func potentialError(_ handle: OpaquePointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+    guard let potential = PotentialHandle.all[handle] else { return notAHandle.copy(to: buffer, size: size) }
+    return potential.error.copy(to: buffer, size: size)
+}
+
+@_cdecl("volterra_potential_name")
+public func potentialName(_ handle: OpaquePointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+    let name = (try? PotentialHandle.all[handle]?.loaded().name) ?? ""
+    return name.copy(to: buffer, size: size)
+}
+
+@_cdecl("volterra_potential_is_trained")
+public func potentialIsTrained(_ handle: OpaquePointer?, _ isTrained: UnsafeMutablePointer<CInt>?) -> CInt {
+    PotentialHandle.all[handle]?.get(isTrained, "is_trained") { $0.coefficients == nil ? 0 : 1 } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_species_count")
+public func potentialSpeciesCount(_ handle: OpaquePointer?, _ count: UnsafeMutablePointer<CInt>?) -> CInt {
+    PotentialHandle.all[handle]?.get(count, "count") { CInt($0.species.count) } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_species_label")
+public func potentialSpeciesLabel(_ handle: OpaquePointer?, _ species: CInt, _ label: UnsafeMutablePointer<CInt>?) -> CInt {
+    PotentialHandle.all[handle]?.get(label, "label") { potential throws(VolterraError) in
+        guard potential.species.indices.contains(Int(species)) else {
+            throw VolterraError(.usage, "there is no species \(species), only 0 … \(potential.species.count - 1)")
+        }
+        return CInt(clamping: potential.species[Int(species)].label)
+    } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_species_element")
+public func potentialSpeciesElement(
+    _ handle: OpaquePointer?, _ species: CInt, _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int
+) -> Int {
+    let all = (try? PotentialHandle.all[handle]?.loaded().species) ?? []
+    let element = all.indices.contains(Int(species)) ? all[Int(species)].element : nil
+    return (element ?? "").copy(to: buffer, size: size)
+}
+
+@_cdecl("volterra_potential_find_species")
+public func potentialFindSpecies(
+    _ handle: OpaquePointer?, _ element: UnsafePointer<CChar>?, _ species: UnsafeMutablePointer<CInt>?
+) -> CInt {
+    PotentialHandle.all[handle]?.get(species, "species") { potential throws(VolterraError) in
+        let symbol = String(cString: try required(element, "element"))
+        guard let index = potential.species.firstIndex(where: { $0.element == symbol }) else {
+            let known = potential.species.map { $0.element ?? "species \($0.label) without a name" }.joined(separator: ", ")
+            throw VolterraError(.badData, "the potential does not know the element \(symbol); it knows \(known)")
+        }
+        return CInt(index)
+    } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_cutoff")
+public func potentialCutoff(_ handle: OpaquePointer?, _ cutoff: UnsafeMutablePointer<Double>?) -> CInt {
+    PotentialHandle.all[handle]?.get(cutoff, "cutoff") { $0.radialBasis.cutoff } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_minimum_distance")
+public func potentialMinimumDistance(_ handle: OpaquePointer?, _ distance: UnsafeMutablePointer<Double>?) -> CInt {
+    PotentialHandle.all[handle]?.get(distance, "distance") { $0.radialBasis.minimumDistance } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_parameter_count")
+public func potentialParameterCount(_ handle: OpaquePointer?, _ count: UnsafeMutablePointer<Int64>?) -> CInt {
+    PotentialHandle.all[handle]?.get(count, "count") { Int64($0.parameterCount) } ?? unknownHandle
+}
+
+/// What the error functions say about a handle that is not one.
+let notAHandle = "not a handle: null, deleted, or never made by this library"

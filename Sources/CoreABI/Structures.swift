@@ -1,0 +1,113 @@
+import CVolterra
+import MomentTensor
+
+// The structures of volterra.h, in the terms of MomentTensor.
+
+extension NeighbourList {
+    init(_ list: volterra_list) throws(VolterraError) {
+        try checkSize(list.size, of: volterra_list.self)
+        guard (0...Int64(Int32.max)).contains(list.atom_count) else {
+            throw VolterraError(.usage, "atom_count is \(list.atom_count)")
+        }
+        guard list.type_count >= 0, list.centre_count >= 0 else {
+            throw VolterraError(.usage, "type_count or centre_count is negative")
+        }
+        if list.centre_count == 0 {
+            let nothing = UnsafePointer<Int32>(bitPattern: MemoryLayout<Int32>.alignment)!
+            self.init(
+                atomCount: 0, positions: UnsafePointer(bitPattern: MemoryLayout<Double>.alignment)!, types: nothing,
+                speciesOfType: try required(list.species_of_type, "species_of_type"), typeCount: Int(list.type_count),
+                centres: UnsafeBufferPointer(start: nil, count: 0), neighbourCounts: nothing,
+                neighbours: UnsafePointer(bitPattern: MemoryLayout<Int>.alignment)!, neighbourMask: list.neighbour_mask)
+            return
+        }
+        self.init(
+            atomCount: Int(list.atom_count), positions: try required(list.positions, "positions"),
+            types: try required(list.types, "types"), speciesOfType: try required(list.species_of_type, "species_of_type"),
+            typeCount: Int(list.type_count),
+            centres: UnsafeBufferPointer(start: try required(list.centres, "centres"), count: Int(list.centre_count)),
+            neighbourCounts: try required(list.neighbour_counts, "neighbour_counts"),
+            neighbours: try required(list.neighbours, "neighbours"), neighbourMask: list.neighbour_mask)
+    }
+}
+
+extension NeighbourListSums {
+    init(_ results: volterra_results) {
+        self.init()
+        forces = results.forces
+        virial = results.virial
+        siteEnergies = results.site_energies
+        siteVirials = results.site_virials
+        siteVirialTensors = results.site_virial_tensors
+    }
+}
+
+extension volterra_system {
+    func atoms() throws(VolterraError) -> (positions: [SIMD3<Double>], species: [Int]) {
+        try checkSize(size, of: volterra_system.self)
+        guard (0...Int64(Int32.max)).contains(atom_count) else { throw VolterraError(.usage, "atom_count is \(atom_count)") }
+        guard atom_count > 0 else { return ([], []) }
+        let coordinates = try required(positions, "positions")
+        let types = try required(species, "species")
+        let indices = 0..<Int(atom_count)
+        return (
+            indices.map { SIMD3(coordinates[3 * $0], coordinates[3 * $0 + 1], coordinates[3 * $0 + 2]) },
+            indices.map { Int(types[$0]) }
+        )
+    }
+
+    var latticeCell: Cell {
+        Cell(
+            SIMD3(cell.0, cell.1, cell.2), SIMD3(cell.3, cell.4, cell.5), SIMD3(cell.6, cell.7, cell.8),
+            periodic: (periodic.0 != 0, periodic.1 != 0, periodic.2 != 0))
+    }
+}
+
+extension volterra_results {
+    func checkSize() throws(VolterraError) { try CoreABI.checkSize(size, of: volterra_results.self) }
+
+    var options: EvaluationOptions {
+        var options: EvaluationOptions = []
+        if site_virials != nil { options.insert(.siteVirials) }
+        if site_virial_tensors != nil { options.insert(.siteVirialTensors) }
+        if parameter_gradient != nil { options.insert(.parameterGradient) }
+        return options
+    }
+
+    func set(_ evaluation: Evaluation) {
+        energy?.pointee = evaluation.energy
+        virial?.store(evaluation.virial)
+        site_energies?.update(from: evaluation.siteEnergies, count: evaluation.siteEnergies.count)
+        for (atom, force) in evaluation.forces.enumerated() {
+            guard let forces else { break }
+            for k in 0..<3 { forces[3 * atom + k] = force[k] }
+        }
+        for (atom, virial) in (evaluation.siteVirials ?? []).enumerated() { (site_virials! + 6 * atom).store(virial) }
+        for (atom, tensor) in (evaluation.siteVirialTensors ?? []).enumerated() {
+            (site_virial_tensors! + 9 * atom).storeTensor(tensor)
+        }
+        if let gradient = evaluation.parameterGradient { parameter_gradient!.update(from: gradient, count: gradient.count) }
+    }
+}
+
+extension UnsafeMutablePointer<Double> {
+    /// xx yy zz xy xz yz
+    fileprivate func store(_ tensor: SymmetricTensor) {
+        let components = [tensor.xx, tensor.yy, tensor.zz, tensor.xy, tensor.xz, tensor.yz]
+        update(from: components, count: 6)
+    }
+
+    /// From rows to xx yy zz xy xz yz yx zx zy.
+    fileprivate func storeTensor(_ rows: [Double]) {
+        update(from: [0, 4, 8, 1, 2, 5, 3, 6, 7].map { rows[$0] }, count: 9)
+    }
+}
+
+/// A structure whose `size` is not that of this version was not filled in, or belongs to another header.
+func checkSize<Structure>(_ size: Int, of structure: Structure.Type) throws(VolterraError) {
+    guard size == MemoryLayout<Structure>.size else {
+        throw VolterraError(
+            .usage, "the size of \(structure) is \(size), but \(MemoryLayout<Structure>.size) is expected",
+            advice: "set it with sizeof, and compile with the volterra.h of this library")
+    }
+}

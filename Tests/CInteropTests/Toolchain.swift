@@ -1,0 +1,38 @@
+import Foundation
+
+/// Where this repository is, from the place of this file in it.
+let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// A program that ran to its end.
+struct Finished {
+    let status: Int32
+    let output: String
+
+    var succeeded: Bool { status == 0 }
+}
+
+/// Runs `words` and waits; standard output and standard error come back together. `environment` is added to the test's own.
+func run(_ words: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws -> Finished {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    return Finished(status: status, output: String(decoding: output, as: UTF8.self))
+}
+
+/// Calls `body` with a directory of its own, which is gone afterwards.
+func withTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("volterra-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    return try body(directory)
+}
