@@ -23,6 +23,9 @@ enum Options {
     static let species = Option.list(
         "species", valueName: "W,Re,...", help: "the elements of the types 0, 1, ... of files that have only numbers",
         expectation: "chemical symbols separated by commas, such as W,Re")
+    static let speciesOfPotential = Option.list(
+        "species", valueName: "W,Re,...", help: "the elements of the types 0, 1, ... of a potential or of files that have only numbers",
+        expectation: species.expectation)
     static let energyKey = key("energy")
     static let forcesKey = key("forces")
     static let stressKey = key("stress")

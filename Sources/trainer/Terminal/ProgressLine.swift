@@ -1,3 +1,5 @@
+import Training
+
 /// What a progress bar shows.
 struct ProgressLine {
     /// As in “evaluating”.
@@ -25,7 +27,7 @@ struct ProgressLine {
     }
 
     private static func short(_ rate: Double) -> String {
-        rate < 10 ? fixed(rate, 1) : fixed(rate, 0)
+        rate < 10 ? fixedText(rate, 1) : fixedText(rate, 0)
     }
 
     /// `m:ss`, or `h:mm:ss` from an hour on.

@@ -1,4 +1,5 @@
 import MomentTensor
+import Training
 
 extension PotentialSummary {
     /// For people: one line per fact.
@@ -57,7 +58,7 @@ extension PotentialSummary {
     }
 
     private func text(_ range: ClosedRange<Double>) -> String {
-        let (least, greatest) = (significant(range.lowerBound), significant(range.upperBound))
+        let (least, greatest) = (shortText(range.lowerBound, digits: 4), shortText(range.upperBound, digits: 4))
         return least == greatest ? least : "\(least) ... \(greatest)"
     }
 }
