@@ -66,7 +66,7 @@ let package = Package(
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"]),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
-        .testTarget(name: "CInteropTests", dependencies: ["CoreABI"]),
+        .testTarget(name: "CInteropTests", dependencies: ["CoreABI"], exclude: ["Programs"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ import Testing
 @Suite struct InputTests {
     /// `first\r\nsecond\n\nlast`, compressed by gzip.
     static let compressed = [UInt8](
-        Data(base64Encoded: "H4sIAAAAAAACA0vLLCou4eUqTk3Oz0vh4spJLC4BAHxxMPQVAAAA") ?? Data())
+        Data(base64Encoded: "H4sIAAAAAAACA0vLLCou4eUqTk3Oz0vh4spJLC4BAGx3QoUTAAAA") ?? Data())
 
     private func lines(_ source: ByteSource) throws -> [String] {
         let reader = LineReader(source)
@@ -27,14 +27,16 @@ import Testing
     func chunks(size: Int) throws {
         let text = (0..<40).map { String(repeating: "x", count: $0) + "\($0)" }
         try withTemporaryFile(Array(text.joined(separator: "\n").utf8)) { path in
-            #expect(try lines(ByteSource(path: path, chunkSize: size)) == text)
+            let read = try lines(ByteSource(path: path, chunkSize: size))
+            #expect(read == text)
         }
     }
 
     @Test("a compressed file is recognised by its content")
     func gzip() throws {
         try withTemporaryFile(Self.compressed, name: "misleading.txt") { path in
-            #expect(try lines(ByteSource(path: path)) == ["first", "second", "", "last"])
+            let read = try lines(ByteSource(path: path))
+            #expect(read == ["first", "second", "", "last"])
         }
     }
 

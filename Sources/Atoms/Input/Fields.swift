@@ -36,6 +36,9 @@ public struct Fields: Sequence, IteratorProtocol {
         UnsafeBufferPointer(rebasing: line[position...]).trimmed
     }
 
+    /// The characters not yet consumed, as they are.
+    var remainder: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: line[position...]) }
+
     private mutating func skipBlanks() {
         while position < line.count, line[position].isBlank { position += 1 }
     }

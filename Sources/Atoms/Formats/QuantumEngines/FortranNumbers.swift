@@ -50,9 +50,6 @@ struct FortranNumbers {
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
-    /// The beginning, for a message.
-    var excerpt: String { UnsafeBufferPointer(rebasing: trimmed.prefix(60)).text }
-
     /// What follows the first occurrence of `word`, or `nil` if there is none.
     func after(_ word: StaticString) -> UnsafeBufferPointer<UInt8>? {
         let length = word.utf8CodeUnitCount
