@@ -55,6 +55,7 @@ final class ConfigurationStream {
 
     /// What a command says that finds nothing to do.
     var emptiness: VolterraError {
-        VolterraError(.badData, paths.count == 1 ? "holds no configuration" : "and the other files hold no configuration", file: paths.first)
+        VolterraError(
+            .badData, paths.count == 1 ? "holds no configuration" : "and the other files hold no configuration", file: paths.first)
     }
 }

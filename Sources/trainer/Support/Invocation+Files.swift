@@ -26,7 +26,8 @@ extension Invocation {
         let directory = String(path[..<slash])
         var status = stat()
         guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw VolterraError(.inputOutput, "the directory \(directory) does not exist", file: path, advice: "make it first: mkdir -p \(directory)")
+            throw VolterraError(
+                .inputOutput, "the directory \(directory) does not exist", file: path, advice: "make it first: mkdir -p \(directory)")
         }
     }
 

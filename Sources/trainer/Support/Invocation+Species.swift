@@ -8,7 +8,8 @@ extension Invocation {
         var elements: [Element] = []
         for symbol in symbols {
             guard let element = Element(symbol: symbol) else {
-                throw VolterraError(.usage, "\(option.spelling) names '\(symbol)', which is no element", advice: "chemical symbols are written as in W,Re")
+                throw VolterraError(
+                    .usage, "\(option.spelling) names '\(symbol)', which is no element", advice: "chemical symbols are written as in W,Re")
             }
             guard !elements.contains(element) else {
                 throw VolterraError(.usage, "\(option.spelling) names \(symbol) twice", advice: "name each element once")

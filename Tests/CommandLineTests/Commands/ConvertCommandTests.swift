@@ -1,5 +1,6 @@
 import Atoms
 import Foundation
+import MomentTensor
 import Testing
 
 @testable import trainer

@@ -58,7 +58,9 @@ struct InfoCommandTests {
     @Test("an active set is mentioned", .enabled(if: Repository.hasGoldenData))
     func activeSet() throws {
         let folder = Repository.golden.appendingPathComponent("W-08").path
-        #expect(try TrainerRun("info", folder + "/m3_nbh.almtp").output.contains("active set            26 rows, selected from neighbourhoods\n"))
+        #expect(
+            try TrainerRun("info", folder + "/m3_nbh.almtp").output.contains(
+                "active set            26 rows, selected from neighbourhoods\n"))
         #expect(try TrainerRun("info", folder + "/m2.als").output.contains("active set            26 rows, selected from configurations\n"))
     }
 

@@ -21,7 +21,9 @@ struct NewCommandTests {
         #expect(run.status == 0)
         #expect(run.output == "")
         let potential = try PotentialFile(path: folder.path("WRe.mtp")).potential
-        #expect(run.errors == "WRe.mtp: \(potential.basis.scalars.count) scalars, \(potential.parameterCount) parameters, random coefficients\n")
+        #expect(
+            run.errors == "WRe.mtp: \(potential.basis.scalars.count) scalars, \(potential.parameterCount) parameters, random coefficients\n"
+        )
         #expect(potential.name == "Alloy")
         #expect(potential.species.map(\.element) == ["W", "Re"])
         #expect(potential.radialBasis == RadialBasis(kind: .chebyshevRepulsive, minimumDistance: 1.9, cutoff: 4.7, size: 6))
