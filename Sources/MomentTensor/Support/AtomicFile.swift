@@ -18,6 +18,13 @@ public final class AtomicFile {
     private var descriptor: Int32
     private var buffer: [UInt8] = []
     private static let bufferSize = 1 << 16
+    /// mkstemp gives 0600; a new file should have the rights that any other program would give it. The mask can only be read by
+    /// changing it, which two threads at a time must not do: hence once.
+    private static let newFileRights: mode_t = {
+        let mask = umask(0)
+        umask(mask)
+        return 0o666 & ~mask
+    }()
 
     public init(path: String) throws(VolterraError) {
         self.path = path
@@ -28,14 +35,9 @@ public final class AtomicFile {
             guard descriptor >= 0 else { throw AtomicFile.failure("cannot be opened for writing", path) }
             return
         }
-        var template = Array((path + ".XXXXXX").utf8CString)
-        descriptor = mkstemp(&template)
-        temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        (temporaryPath, descriptor) = AtomicFile.createTemporary(for: path)
         guard descriptor >= 0 else { throw AtomicFile.failure("cannot be created", path) }
-        // mkstemp gives 0600; a new file should have the rights that any other program would give it.
-        let mask = umask(0)
-        umask(mask)
-        fchmod(descriptor, 0o666 & ~mask)
+        fchmod(descriptor, AtomicFile.newFileRights)
     }
 
     deinit { discard() }
@@ -57,9 +59,9 @@ public final class AtomicFile {
         let closed = close(descriptor)
         descriptor = -1
         guard let temporaryPath else { return }
-        guard closed == 0, rename(temporaryPath, path) == 0 else {
+        guard closed == 0, AtomicFile.renameTemporary(temporaryPath, to: path) else {
             let error = AtomicFile.failure("cannot be written", path)
-            unlink(temporaryPath)
+            AtomicFile.removeTemporary(temporaryPath)
             throw error
         }
     }
@@ -69,7 +71,7 @@ public final class AtomicFile {
         guard descriptor >= 0 else { return }
         close(descriptor)
         descriptor = -1
-        if let temporaryPath { unlink(temporaryPath) }
+        if let temporaryPath { AtomicFile.removeTemporary(temporaryPath) }
     }
 
     private func flush() throws(VolterraError) {
