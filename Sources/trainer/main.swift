@@ -1,4 +1,7 @@
 import CProcessor
+import Foundation
 
 require_instruction_sets("trainer")
-print("trainer")
+Console.occupyClosedStreams()
+Signals.install()
+exit(Trainer.run(Array(CommandLine.arguments.dropFirst())).rawValue)

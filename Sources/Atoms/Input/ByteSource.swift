@@ -14,13 +14,15 @@ public final class ByteSource {
     private var start = 0
     private var end = 0
     private let chunkSize: Int
+    /// In bytes; 0 if it is not a regular file.
+    private let size: Int
 
     /// Opens the file at `path`; `-` is the standard input.
     public init(path: String, chunkSize: Int = 1 << 18) throws(VolterraError) {
         self.path = path
         self.chunkSize = max(chunkSize, 1)
         capacity = self.chunkSize
-        file = try openForDecompression(path)
+        (file, size) = try openForDecompression(path)
         buffer = .allocate(capacity: capacity)
         gzbuffer(file, UInt32(clamping: max(self.chunkSize, 1 << 13)))
     }
@@ -30,6 +32,7 @@ public final class ByteSource {
         path = name
         chunkSize = 1
         file = nil
+        size = 0
         capacity = max(bytes.count, 1)
         buffer = .allocate(capacity: capacity)
         for byte in bytes {
@@ -51,6 +54,12 @@ public final class ByteSource {
     /// Forgets the first `count` of the buffered bytes.
     public func consume(_ count: Int) {
         start += min(count, end - start)
+    }
+
+    /// How much of the file was read, 0 … 1, compressed or not; `nil` where the size is unknown, as of a pipe.
+    public var fractionRead: Double? {
+        guard let file, size > 0 else { return nil }
+        return min(1, Double(gzoffset(file)) / Double(size))
     }
 
     /// Reads on, keeping what is buffered; `false` if the file has no more bytes.
@@ -117,7 +126,7 @@ public final class ByteSource {
     }
 }
 
-private func openForDecompression(_ path: String) throws(VolterraError) -> gzFile {
+private func openForDecompression(_ path: String) throws(VolterraError) -> (file: gzFile, size: Int) {
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY)
     guard descriptor >= 0 else {
         throw VolterraError(.inputOutput, "cannot be opened: \(String(cString: strerror(errno)))", file: path)
@@ -131,5 +140,5 @@ private func openForDecompression(_ path: String) throws(VolterraError) -> gzFil
         close(descriptor)
         throw VolterraError(.inputOutput, "cannot be read: out of memory", file: path)
     }
-    return file
+    return (file, status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0)
 }

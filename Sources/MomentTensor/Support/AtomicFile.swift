@@ -35,9 +35,7 @@ public final class AtomicFile {
             guard descriptor >= 0 else { throw AtomicFile.failure("cannot be opened for writing", path) }
             return
         }
-        var template = Array((path + ".XXXXXX").utf8CString)
-        descriptor = mkstemp(&template)
-        temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        (temporaryPath, descriptor) = AtomicFile.createTemporary(for: path)
         guard descriptor >= 0 else { throw AtomicFile.failure("cannot be created", path) }
         fchmod(descriptor, AtomicFile.newFileRights)
     }
@@ -61,9 +59,9 @@ public final class AtomicFile {
         let closed = close(descriptor)
         descriptor = -1
         guard let temporaryPath else { return }
-        guard closed == 0, rename(temporaryPath, path) == 0 else {
+        guard closed == 0, AtomicFile.renameTemporary(temporaryPath, to: path) else {
             let error = AtomicFile.failure("cannot be written", path)
-            unlink(temporaryPath)
+            AtomicFile.removeTemporary(temporaryPath)
             throw error
         }
     }
@@ -73,7 +71,7 @@ public final class AtomicFile {
         guard descriptor >= 0 else { return }
         close(descriptor)
         descriptor = -1
-        if let temporaryPath { unlink(temporaryPath) }
+        if let temporaryPath { AtomicFile.removeTemporary(temporaryPath) }
     }
 
     private func flush() throws(VolterraError) {

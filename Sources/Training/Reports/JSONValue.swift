@@ -1,6 +1,7 @@
 /// A JSON document: keys stay in their order, numbers keep every digit. What is no finite number becomes null.
 public indirect enum JSONValue: Sendable {
     case null
+    case bool(Bool)
     case integer(Int)
     case number(Double)
     case string(String)
@@ -17,6 +18,7 @@ public indirect enum JSONValue: Sendable {
     private func write(to text: inout String, indentation: String) {
         switch self {
         case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += value.description
         case .number(let value): text += value.isFinite ? value.description : "null"
         case .string(let value): JSONValue.writeQuoted(value, to: &text)

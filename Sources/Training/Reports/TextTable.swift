@@ -27,7 +27,7 @@ extension String {
 }
 
 /// A number for people, with a number of significant digits: `0.0231`, `1.64e-05`, `12.4`.
-func shortText(_ value: Double, digits: Int = 3) -> String {
+public func shortText(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     let magnitude = abs(value)
     var exponent = decimalExponent(magnitude)
@@ -43,7 +43,7 @@ func shortText(_ value: Double, digits: Int = 3) -> String {
 }
 
 /// With a fixed number of decimals.
-func fixedText(_ value: Double, _ decimals: Int) -> String {
+public func fixedText(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
     let scaled = (abs(value) * power(decimals)).rounded()
     guard scaled < 9e18 else { return "\(value)" }

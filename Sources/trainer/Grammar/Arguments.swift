@@ -1,0 +1,9 @@
+/// Every argument of the program.
+enum Arguments {
+    static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
+    static let inputs = Argument(
+        "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
+    static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")
+    static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
+    static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
+}

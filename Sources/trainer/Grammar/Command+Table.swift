@@ -1,0 +1,124 @@
+/// The commands, in the order in which help lists them.
+extension Command {
+    static let info = Command(
+        "info",
+        summary: "what a potential is: species, basis, size, coefficients",
+        discussion: """
+            Prints what the file says about the potential: its name and species, the level that its tables belong to, the radial \
+            basis, how many moments, products, scalars and parameters it has, the range of its coefficients, and its active set.
+            """,
+        arguments: [Arguments.potential],
+        optional: [Options.json, Options.rank, Options.quiet],
+        examples: ["info W.mtp", "info WRe.almtp --json"],
+        run: InfoCommand.run)
+
+    static let new = Command(
+        "new",
+        summary: "make a potential of a level, untrained or random",
+        discussion: """
+            Writes an .mtp file with the tables of the level. It has no coefficients, which a fit determines; --random gives it \
+            some. MLIP-2 and MLIP-3 read it.
+
+            --max-factors, --max-rank and --max-mu make bases other than the published ones. --independent leaves out the scalars \
+            that are exact combinations of others, which the published bases contain from level 16 on.
+            """,
+        required: [Options.level, Options.newSpecies, Options.cutoff, Options.output],
+        optional: [
+            Options.minimumDistance, Options.radialSize, Options.radialBasis, Options.maximumFactors, Options.maximumRank,
+            Options.maximumMu,
+            Options.independent, Options.random, Options.name, Options.quiet,
+        ],
+        examples: [
+            "new --level 16 --species W,Re --cutoff 5.0 -o WRe.mtp", "new --level 8 --species Si --cutoff 4.7 --random 1 -o Si.mtp",
+        ],
+        run: NewCommand.run)
+
+    static let evaluate = Command(
+        "evaluate",
+        summary: "energies, forces and stresses of configurations",
+        discussion: """
+            Writes the configurations with the labels that the potential gives them, in the order of the input. Labels that were \
+            there are replaced. A .cfg file gets Energy, forces, PlusStress and site energies.
+
+            The input is read, evaluated and written piece by piece, so that it may be larger than the memory.
+            """,
+        arguments: [Arguments.potential, Arguments.inputs],
+        required: [Options.output],
+        optional: [Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads, Options.quiet],
+        examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
+        run: EvaluateCommand.run)
+
+    static let errors = Command(
+        "errors",
+        summary: "how far a potential is from the labels of data",
+        discussion: """
+            Compares energies (meV/atom), forces (eV/Å, per component) and stresses (GPa, per component) with the labels of the \
+            data: mean absolute error, root mean square error and largest error, for each config_type and in total. Labels that \
+            are missing do not count.
+            """,
+        arguments: [Arguments.potential, Arguments.data],
+        optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys + [Options.threads, Options.quiet],
+        examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json"],
+        run: ErrorsCommand.run)
+
+    static let convert = Command(
+        "convert",
+        summary: "write configurations in another format",
+        discussion: """
+            Reads configurations with everything that their files say, and writes what the other format can hold. The formats are \
+            taken from the names of the files unless --format and --output-format name them. Several inputs become one output.
+            """,
+        arguments: [Arguments.inputs],
+        required: [Options.output],
+        optional: [Options.format, Options.outputFormat, Options.species, Options.atomStyle] + labelKeys
+            + [Options.last, Options.every, Options.quiet],
+        examples: ["convert OUTCAR -o relaxed.xyz --last", "convert train.cfg -o train.xyz --species W,Re"],
+        run: ConvertCommand.run)
+
+    static let check = Command(
+        "check",
+        summary: "what is wrong with data: missing labels, duplicates, outliers",
+        discussion: """
+            Looks for missing labels, duplicates, atoms that are too close, energies and forces far from all others, and stresses whose \
+            sign contradicts the energies of strained copies. What it finds does not change the exit status.
+            """,
+        arguments: [Arguments.data],
+        optional: [Options.json, Options.format, Options.species] + labelKeys + [Options.quiet],
+        examples: ["check train.xyz", "check train.cfg more.cfg --species W,Re --json"],
+        run: CheckCommand.run)
+
+    static let mindist = Command(
+        "mindist",
+        summary: "the shortest distance of each pair of species in data",
+        discussion: """
+            The shortest distance of all is what --min-distance of 'trainer new' wants.
+            """,
+        arguments: [Arguments.data],
+        optional: [Options.json, Options.format, Options.species, Options.atomStyle, Options.quiet],
+        examples: ["mindist train.xyz", "mindist train.cfg --species W,Re --json"],
+        run: MinimumDistanceCommand.run)
+
+    static let completions = Command(
+        "completions",
+        summary: "a script that completes trainer's command lines in a shell",
+        discussion: """
+            Prints the script. For bash: put it into ~/.local/share/bash-completion/completions/trainer. For zsh: into a file _trainer \
+            in a directory of $fpath. For fish: into ~/.config/fish/completions/trainer.fish.
+            """,
+        arguments: [Arguments.shell],
+        examples: ["completions bash > ~/.local/share/bash-completion/completions/trainer"],
+        run: CompletionsCommand.run)
+
+    static let help = Command(
+        "help",
+        summary: "explain a command",
+        discussion: "The same as 'trainer COMMAND --help'; without a command, the same as 'trainer --help'.",
+        arguments: [Arguments.command],
+        examples: ["help evaluate"],
+        run: HelpCommand.run)
+
+    /// How extended XYZ files call the labels.
+    private static let labelKeys: [any OptionDeclaration] = [
+        Options.energyKey, Options.forcesKey, Options.stressKey, Options.virialKey,
+    ]
+}

@@ -1,0 +1,11 @@
+/// The whole command line: parsing, help and completions are derived from it, and from nothing else.
+struct Grammar: Sendable {
+    let summary: String
+    let commands: [Command]
+
+    static let trainer = Grammar(
+        summary: "evaluate, make and convert moment tensor potentials and their data",
+        commands: [.info, .new, .evaluate, .errors, .convert, .check, .mindist, .completions, .help])
+
+    func command(named name: String) -> Command? { commands.first { $0.name == name } }
+}

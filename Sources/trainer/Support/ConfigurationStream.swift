@@ -1,0 +1,61 @@
+import Atoms
+import MomentTensor
+
+/// The configurations of several files, one after the other, each file opened when it is its turn.
+final class ConfigurationStream {
+    /// A configuration, and where it comes from.
+    struct Item {
+        var configuration: Configuration
+        /// As the user named it.
+        var path: String
+        /// Among the files, from 1.
+        var fileNumber: Int
+        /// In the file, from 1.
+        var number: Int
+    }
+
+    private let paths: [String]
+    private let format: ConfigurationFormat?
+    private let options: ConfigurationReadOptions
+    private var reader: (any ConfigurationReader)?
+    private var source: ByteSource?
+    private var fileNumber = 0
+    private var number = 0
+
+    init(paths: [String], format: ConfigurationFormat?, options: ConfigurationReadOptions) {
+        self.paths = paths
+        self.format = format
+        self.options = options
+    }
+
+    func next() throws(VolterraError) -> Item? {
+        while true {
+            if let configuration = try reader?.next() {
+                number += 1
+                return Item(configuration: configuration, path: paths[fileNumber - 1], fileNumber: fileNumber, number: number)
+            }
+            guard fileNumber < paths.count else { return nil }
+            try open(paths[fileNumber])
+        }
+    }
+
+    private func open(_ path: String) throws(VolterraError) {
+        let source = try ByteSource(path: path)
+        reader = try openConfigurations(source, format: format, options: options)
+        self.source = source
+        fileNumber += 1
+        number = 0
+    }
+
+    /// How much of the files was read, 0 … 1, if that can be known.
+    var fraction: Double? {
+        guard let fractionOfFile = source?.fractionRead else { return nil }
+        return (Double(fileNumber - 1) + fractionOfFile) / Double(paths.count)
+    }
+
+    /// What a command says that finds nothing to do.
+    var emptiness: VolterraError {
+        VolterraError(
+            .badData, paths.count == 1 ? "holds no configuration" : "and the other files hold no configuration", file: paths.first)
+    }
+}

@@ -1,0 +1,50 @@
+import Atoms
+import MomentTensor
+import Training
+
+/// A potential, ready to be evaluated for the atoms of data files.
+struct LoadedPotential {
+    let plan: Plan
+    /// Which species of the potential the atoms are.
+    let assignment: SpeciesAssignment
+    /// The elements of its species in their order, if they are known.
+    let elements: [Element]?
+
+    /// The potential that `POT` names. `--species` names its species if the file does not; otherwise it is about the data alone.
+    init(_ invocation: Invocation) throws(VolterraError) {
+        let path = try invocation.required(Arguments.potential)
+        let potential = try PotentialFile(path: path).potential
+        do throws(VolterraError) {
+            plan = try Plan(potential)
+        } catch {
+            throw error.placed(in: path)
+        }
+        let given = try invocation.elements(Options.speciesOfPotential)
+        assignment = try SpeciesAssignment(potential, elements: potential.hasElements ? nil : given?.map(\.symbol))
+        elements = potential.hasElements ? potential.species.compactMap { $0.element.flatMap { Element(symbol: $0) } } : given
+    }
+}
+
+extension Invocation {
+    /// Evaluates all configurations of `inputs`, showing progress, and hands each on with what the potential says of it.
+    func evaluate(
+        _ inputs: [String], activity: String, with potential: LoadedPotential,
+        body: (Configuration, Evaluation) throws(VolterraError) -> Void
+    ) throws(VolterraError) {
+        let stream = try configurations(in: inputs)
+        let evaluator = BatchEvaluator(potential.plan, threads: try threadCount())
+        let progress = ProgressBar(activity, isQuiet: self[Options.quiet])
+        var assignment = potential.assignment
+        var count = 0
+        try evaluator.forEach(stream) { configuration throws(VolterraError) in
+            try assignment.indices(of: configuration)
+        } body: { configuration, evaluation throws(VolterraError) in
+            try body(configuration, evaluation)
+            count += 1
+            progress.update(done: count, fraction: stream.fraction)
+        }
+        progress.hide()
+        guard count > 0 else { throw stream.emptiness }
+        for note in assignment.notes { reportSuccess("note: \(note)") }
+    }
+}
