@@ -57,8 +57,14 @@ extension ConfigurationFormat {
 public func openConfigurations(
     path: String, format: ConfigurationFormat? = nil, options: ConfigurationReadOptions = ConfigurationReadOptions()
 ) throws(VolterraError) -> any ConfigurationReader {
-    let source = try ByteSource(path: path)
-    if let named = format ?? ConfigurationFormat(fileName: path) { return named.makeReader(source, options: options) }
+    try openConfigurations(try ByteSource(path: path), format: format, options: options)
+}
+
+/// The same for a file that is already open.
+public func openConfigurations(
+    _ source: ByteSource, format: ConfigurationFormat? = nil, options: ConfigurationReadOptions = ConfigurationReadOptions()
+) throws(VolterraError) -> any ConfigurationReader {
+    if let named = format ?? ConfigurationFormat(fileName: source.path) { return named.makeReader(source, options: options) }
     return try ConfigurationFormat.detect(source).makeReader(source, options: options)
 }
 
