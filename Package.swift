@@ -62,9 +62,10 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: optimised),
-        .testTarget(name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"]),
-        .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"]),
+        .testTarget(
+            name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"], swiftSettings: optimised),
+        .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"], swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
         .testTarget(name: "CInteropTests", dependencies: ["CoreABI"], exclude: ["Programs"]),
     ],

@@ -5,14 +5,19 @@ extension ConfigurationFormat {
     public func makeReader(
         path: String, options: ConfigurationReadOptions = ConfigurationReadOptions()
     ) throws(VolterraError) -> any ConfigurationReader {
-        try makeReader(try ByteSource(path: path), options: options)
+        makeReader(try ByteSource(path: path), options: options)
     }
 
-    func makeReader(_ source: ByteSource, options: ConfigurationReadOptions) throws(VolterraError) -> any ConfigurationReader {
+    func makeReader(_ source: ByteSource, options: ConfigurationReadOptions) -> any ConfigurationReader {
         switch self {
         case .cfg, .cfgBinary: return CfgReader(source, options: options)
         case .extendedXYZ: return ExtendedXYZReader(source, options: options)
-        default: throw VolterraError(.unsupported, "cannot be read as \(rawValue)", file: source.path)
+        case .lammpsData: return LammpsDataReader(source, options: options)
+        case .lammpsDump: return LammpsDumpReader(source, options: options)
+        case .poscar: return PoscarReader(source, options: options)
+        case .outcar: return OutcarReader(source)
+        case .vasprun: return VasprunReader(source)
+        case .quantumEspresso: return QuantumEspressoReader(source)
         }
     }
 
@@ -27,7 +32,10 @@ extension ConfigurationFormat {
         case .cfg: return try CfgWriter(path: path, options: options)
         case .cfgBinary: return try CfgBinaryWriter(path: path, options: options)
         case .extendedXYZ: return try ExtendedXYZWriter(path: path, options: options)
-        default:
+        case .lammpsData: return try LammpsDataWriter(path: path, options: options)
+        case .lammpsDump: return try LammpsDumpWriter(path: path, options: options)
+        case .poscar: return try PoscarWriter(path: path, options: options)
+        case .outcar, .vasprun, .quantumEspresso:
             throw VolterraError(
                 .unsupported, "cannot be written as \(rawValue)", file: path,
                 advice: "the formats that can be written are \(Self.list(Self.allCases.filter(\.isWritable)))")
@@ -56,7 +64,7 @@ public func openConfigurations(
 public func openConfigurations(
     _ source: ByteSource, format: ConfigurationFormat? = nil, options: ConfigurationReadOptions = ConfigurationReadOptions()
 ) throws(VolterraError) -> any ConfigurationReader {
-    if let named = format ?? ConfigurationFormat(fileName: source.path) { return try named.makeReader(source, options: options) }
+    if let named = format ?? ConfigurationFormat(fileName: source.path) { return named.makeReader(source, options: options) }
     return try ConfigurationFormat.detect(source).makeReader(source, options: options)
 }
 

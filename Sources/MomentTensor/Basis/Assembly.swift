@@ -1,14 +1,10 @@
 /// One way to make a tensor: the product of two smaller ones, `left` on the vertices in `mask` and `right` on the others,
 /// contracted over the edges between them.
 struct Assembly {
-    /// How the legs of a part are grouped.
+    /// How the legs of a part are grouped: a bit for each target whose legs form a group of their own. Bit g stands for group g of the
+    /// whole, bit `groupCount` + v for vertex v of the other part. All other legs are grouped by the vertex they sit on.
     struct Grouping: OptionSet {
         let rawValue: Int
-        /// Legs that stay free are grouped as in the whole, rather than by the vertex they sit on.
-        static let freeByTarget = Grouping(rawValue: 1)
-        /// Legs that are contracted with the other part are grouped by the vertex there, rather than by the vertex they sit on.
-        static let contractedByTarget = Grouping(rawValue: 2)
-        static let all: [Grouping] = (0..<4).map(Grouping.init(rawValue:))
     }
 
     /// A multi-index that the product runs over. It adds to the contents of two groups.
@@ -35,7 +31,7 @@ extension Assembly {
     /// `nil` if both parts would be weighted in an index that they are contracted over.
     init?(_ whole: Diagram, mask: Int, left leftGrouping: Grouping, right rightGrouping: Grouping) {
         let leftPart = Part(whole, mask: mask, grouping: leftGrouping)
-        let rightPart = Part(whole, mask: ~mask & (1 << whole.vertexCount - 1), grouping: rightGrouping)
+        let rightPart = Part(whole, mask: whole.allVertices & ~mask, grouping: rightGrouping)
         left = leftPart.diagram
         right = rightPart.diagram
         variables = []
@@ -112,7 +108,7 @@ private struct Part {
                 legs.append(Leg(source: source, target: .vertex(vertex), count: whole.edges(source)[vertex]))
             }
         }
-        let labels = Part.labels(legs, grouping)
+        let labels = Part.labels(legs, grouping, whole.groupCount)
         var groups: [Label] = []
         for index in legs.indices {
             if let known = groups.firstIndex(of: labels[index]) {
@@ -132,13 +128,14 @@ private struct Part {
     }
 
     /// Groups by target that turn out to sit on one vertex join that vertex's other legs: a moment is symmetric as it is.
-    private static func labels(_ legs: [Leg], _ grouping: Assembly.Grouping) -> [Label] {
+    private static func labels(_ legs: [Leg], _ grouping: Assembly.Grouping, _ groupCount: Int) -> [Label] {
         legs.map { leg in
-            let isByTarget =
+            let bit =
                 switch leg.target {
-                case .group: grouping.contains(.freeByTarget)
-                case .vertex: grouping.contains(.contractedByTarget)
+                case .group(let group): group
+                case .vertex(let vertex): groupCount + vertex
                 }
+            let isByTarget = grouping.rawValue & 1 << bit != 0
             let isShared = legs.contains { $0.target == leg.target && $0.source != leg.source }
             return isByTarget && isShared ? .target(leg.target) : .source(leg.source)
         }

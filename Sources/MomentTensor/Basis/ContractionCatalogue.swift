@@ -50,6 +50,12 @@ struct ContractionCatalogue {
             assembly, left: layouts[left], right: layouts[right], whole: layouts[whole], isSquare: left == right)
     }
 
+    /// Exact as long as counting is affordable.
+    private func cost(of assembly: Assembly, _ left: Int, _ right: Int, _ whole: Int) -> Int {
+        let bound = assembly.termCount
+        return bound > 1_000_000 ? bound : terms(of: assembly, left, right, whole).count
+    }
+
     private mutating func place(of diagram: Diagram) -> Int {
         if let place = places[diagram] { return place }
         places[diagram] = diagrams.count
@@ -64,7 +70,7 @@ struct ContractionCatalogue {
         var choices: [Choice] = []
         for mask in splits(of: whole) {
             for leftGrouping in groupings(whole, mask) {
-                for rightGrouping in groupings(whole, 1 << whole.vertexCount - 1 & ~mask) {
+                for rightGrouping in groupings(whole, whole.allVertices & ~mask) {
                     guard let assembly = Assembly(whole, mask: mask, left: leftGrouping, right: rightGrouping) else { continue }
                     let left = self.place(of: assembly.left)
                     let right = self.place(of: assembly.right)
@@ -72,7 +78,7 @@ struct ContractionCatalogue {
                     if isKnown { continue }
                     choices.append(
                         Choice(
-                            left: left, right: right, cost: terms(of: assembly, left, right, place).count, mask: mask,
+                            left: left, right: right, cost: cost(of: assembly, left, right, place), mask: mask,
                             leftGrouping: leftGrouping, rightGrouping: rightGrouping))
                 }
             }
@@ -83,22 +89,29 @@ struct ContractionCatalogue {
     /// The divisions into two parts that are each connected, or, if the whole is not, that cut no edge.
     /// Each division once: the first part has vertex 0.
     private func splits(of whole: Diagram) -> [Int] {
-        let all = 1 << whole.vertexCount - 1
+        let all = whole.allVertices
         let isConnected = whole.isConnected(all)
         return stride(from: 1, to: all, by: 2).filter { mask in
             isConnected ? whole.isConnected(mask) && whole.isConnected(all & ~mask) : whole.isUnionOfComponents(mask)
         }
     }
 
-    /// A single moment has one grouping only, and without free indices there is nothing to group them by.
+    /// Every way to group the legs of the part on `mask`, beginning with the plainest.
     private func groupings(_ whole: Diagram, _ mask: Int) -> [Assembly.Grouping] {
-        if mask & (mask - 1) == 0 { return [[]] }
-        return whole.isScalar ? [[], .contractedByTarget] : Assembly.Grouping.all
+        let members = (0..<whole.vertexCount).filter { mask & 1 << $0 != 0 }
+        let shared =
+            (0..<whole.groupCount).filter { group in members.filter { whole.legs(group)[$0] > 0 }.count > 1 }
+            + (0..<whole.vertexCount).filter { vertex in
+                mask & 1 << vertex == 0 && members.filter { whole.edges(vertex)[$0] > 0 }.count > 1
+            }.map { whole.groupCount + $0 }
+        return (0..<1 << shared.count).map { subset in
+            Assembly.Grouping(rawValue: shared.enumerated().reduce(0) { $0 | (subset >> $1.offset & 1) << $1.element })
+        }
     }
 }
 
 extension Diagram {
     func isUnionOfComponents(_ mask: Int) -> Bool {
-        (0..<vertexCount).allSatisfy { mask & 1 << $0 == 0 || reachable(from: $0, within: 1 << vertexCount - 1) & ~mask == 0 }
+        (0..<vertexCount).allSatisfy { mask & 1 << $0 == 0 || reachable(from: $0, within: allVertices) & ~mask == 0 }
     }
 }

@@ -18,17 +18,30 @@ struct ContractionSchedule {
     private var priceDates: [Int]
     private var date = 0
 
+    /// How far prices are overestimated at random, in per cent at most.
+    var noise = 0
+    private var generator = SeededGenerator(seed: 0)
+
     private static let unaffordable = Int.max / 4
 
+    /// The scalars of a catalogue by the number of products that each would take if it were alone, cheapest first.
+    static func scalarsByCost(_ catalogue: ContractionCatalogue) -> [Int] {
+        var empty = ContractionSchedule(catalogue, scalarCount: 0)
+        let costs = (0..<catalogue.scalarCount).map { empty.price(of: $0) }
+        return costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    }
+
+    init(_ catalogue: ContractionCatalogue) { self.init(catalogue, scalarCount: catalogue.scalarCount) }
+
     /// Scalars first, one after the other, each in the way that is cheapest with what is there.
-    init(_ catalogue: ContractionCatalogue) {
+    private init(_ catalogue: ContractionCatalogue, scalarCount: Int) {
         self.catalogue = catalogue
         let count = catalogue.diagrams.count
         chosen = [Int](repeating: -1, count: count)
         useCounts = [Int](repeating: 0, count: count)
         prices = [Int](repeating: 0, count: count)
         priceDates = [Int](repeating: -1, count: count)
-        for scalar in 0..<catalogue.scalarCount { use(scalar) }
+        for scalar in 0..<scalarCount { use(scalar) }
     }
 
     func isMade(_ place: Int) -> Bool { chosen[place] >= 0 }
@@ -100,6 +113,7 @@ struct ContractionSchedule {
             var price = choice.cost + self.price(of: choice.left)
             if let best, best.price <= price { continue }
             if choice.right != choice.left { price += self.price(of: choice.right) }
+            if noise > 0 { price += price * Int(generator.next() >> 54) / 1024 * noise / 100 }
             if best == nil || price < best!.price { best = (index, price) }
         }
         return best

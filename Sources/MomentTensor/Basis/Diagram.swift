@@ -22,6 +22,8 @@ struct Diagram: Hashable, Sendable {
 
     var groupCount: Int { rows.count - vertexCount }
     var isScalar: Bool { groupCount == 0 }
+    /// A bit for every vertex, the mask of all of them.
+    var allVertices: Int { (1 << vertexCount) - 1 }
 
     func edges(_ vertex: Int) -> ByteRow { rows[vertex] }
     func legs(_ group: Int) -> ByteRow { rows[vertexCount + group] }

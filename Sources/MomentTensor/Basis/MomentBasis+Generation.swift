@@ -10,20 +10,23 @@ extension MomentBasis {
             let scalars = ContractionEnumerator.scalars(
                 moments: moments, level: specification.level, maximumFactors: specification.maximumFactors, limit: limit)
         else { throw specification.tooLarge("more than \(limit) scalars") }
-        guard let basis = MomentBasis(scalars: scalars, moments: moments) else {
-            throw specification.tooLarge("more than \(BasisSpecification.maximumProductCount) products")
-        }
-        self = basis
+        let catalogue = ContractionCatalogue(scalars: scalars)
+        try self.init(catalogue, specification)
+        guard specification.leavesOutDependentScalars else { return }
+        let kept = try independentScalars(preferring: ContractionSchedule.scalarsByCost(catalogue))
+        if kept.count < scalars.count { try self.init(ContractionCatalogue(scalars: kept.map { scalars[$0] }), specification) }
     }
 
-    /// A basis of `scalars`, each a contraction of some of `moments`; `nil` if it takes too many products.
-    init?(scalars: [Diagram], moments: [Moment]) {
-        var schedule = ContractionSchedule(ContractionCatalogue(scalars: scalars))
-        schedule.shorten(sweeps: 8)
-        guard schedule.cost <= BasisSpecification.maximumProductCount else { return nil }
-        var builder = ProductListBuilder(schedule, moments: moments)
-        let slots = scalars.indices.map { builder.slot(of: $0) }
-        let basic = moments.flatMap { moment in
+    /// A basis of the scalars of `catalogue`, each a contraction of some of the moments of `specification`.
+    private init(_ catalogue: ContractionCatalogue, _ specification: BasisSpecification) throws(VolterraError) {
+        let schedule = ContractionSchedule.short(catalogue)
+        guard schedule.cost <= BasisSpecification.maximumProductCount else {
+            throw specification.tooLarge("more than \(BasisSpecification.maximumProductCount) products")
+        }
+        var builder = ProductListBuilder(schedule, moments: specification.moments)
+        let slots = (0..<catalogue.scalarCount).map { builder.slot(of: $0) }
+        if builder.hasOverflown { throw specification.tooLarge("multiplicities beyond those that a potential file can hold") }
+        let basic = specification.moments.flatMap { moment in
             MultiIndex.all(rank: moment.rank).map {
                 BasicMoment(mu: Int32(moment.mu), a: Int32($0.a), b: Int32($0.b), c: Int32($0.c))
             }

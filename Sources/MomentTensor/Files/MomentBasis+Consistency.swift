@@ -8,6 +8,7 @@ extension MomentBasis {
     }
 
     func checkBasicMoments() throws(VolterraError) {
+        guard !basic.isEmpty else { throw VolterraError(.badData, "there are no basic moments") }
         var seen: [BasicMoment: Int] = [:]
         for (index, moment) in basic.enumerated() {
             let name = "basic moment \(index + 1)"
@@ -42,13 +43,11 @@ extension MomentBasis {
         for slot in basic.indices { isWritten[slot] = true }
         for (index, product) in products.enumerated() {
             try checkRange(of: product, number: index + 1)
-            for slot in [Int(product.left), Int(product.right)] {
-                guard isWritten[slot] else {
-                    throw VolterraError(.badData, "product \(index + 1) reads slot \(slot), which no earlier product writes")
-                }
-                isRead[slot] = true
-            }
-            let target = Int(product.target)
+            let (left, right, target) = (Int(product.left), Int(product.right), Int(product.target))
+            guard isWritten[left] else { throw unwritten(left, before: index) }
+            guard isWritten[right] else { throw unwritten(right, before: index) }
+            isRead[left] = true
+            isRead[right] = true
             guard !isRead[target] else {
                 throw VolterraError(
                     .badData,
@@ -62,8 +61,18 @@ extension MomentBasis {
         }
     }
 
+    private func unwritten(_ slot: Int, before index: Int) -> VolterraError {
+        let reading = "product \(index + 1) reads slot \(slot)"
+        guard let writer = products[index...].firstIndex(where: { $0.target == slot }) else {
+            return VolterraError(.badData, "\(reading), which no product writes")
+        }
+        return VolterraError(.badData, "\(reading) before product \(writer + 1) writes it: the products are cyclic or out of order")
+    }
+
     private func checkRange(of product: Product, number: Int) throws(VolterraError) {
-        for slot in [product.left, product.right, product.target] where slot < 0 || slot >= slotCount {
+        let slots = 0..<slotCount
+        guard slots.contains(Int(product.left)), slots.contains(Int(product.right)), slots.contains(Int(product.target)) else {
+            let slot = [product.left, product.right, product.target].first { !slots.contains(Int($0)) } ?? product.left
             throw VolterraError(.badData, "product \(number) uses slot \(slot), but slots go from 0 to \(slotCount - 1)")
         }
         guard product.target >= basic.count else {

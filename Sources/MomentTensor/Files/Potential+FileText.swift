@@ -3,7 +3,8 @@ extension Potential {
     /// decimal that reads back to the same bits.
     public var fileText: String {
         var text = "MTP\nversion = 1.1.0\n"
-        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: "_")
+        // MLIP reads one word.
+        let name = name.utf8.split(whereSeparator: isWhitespace).map { String(Substring($0)) }.joined(separator: "_")
         if !name.isEmpty { text += "potential_name = \(name)\n" }
         text += "scaling = \(scaling)\n"
         text += "species_count = \(species.count)\n"

@@ -9,11 +9,11 @@ extension PotentialText {
                     kind: .unsupported)
             }
         }
-        guard positions[.radialCoefficients] != nil else {
+        guard !radialPairs.isEmpty else {
             guard let count = counts[.speciesCount] else {
                 throw scanner.error(
-                    "the number of species is unknown: the file has neither 'species_count' nor 'radial_coeffs'", at: scanner.position,
-                    advice: incompleteFileAdvice)
+                    "the number of species is unknown: the file has neither 'species_count' nor radial coefficients", at: scanner.position,
+                    advice: "add a line 'species_count = …' before 'potential_tag'")
             }
             return (0..<count).map { Potential.Species(label: $0) }
         }
@@ -33,12 +33,12 @@ extension PotentialText {
         return radialPairs.flatMap { [$0.centre, $0.neighbour] }.filter { known.insert($0).inserted }
     }
 
-    /// All three groups, or `nil` for an untrained file.
+    /// All three groups, or `nil` for an untrained file. MLIP-3 writes `radial_coeffs` without any pair there.
     func coefficients(of potential: Potential) throws(VolterraError) -> Potential.Coefficients? {
         let groups: [PotentialKeyword] = [.radialCoefficients, .speciesCoefficients, .linearCoefficients]
-        let present = groups.filter { positions[$0] != nil }
+        let present = groups.filter { $0 == .radialCoefficients ? !radialPairs.isEmpty : positions[$0] != nil }
         guard !present.isEmpty else { return nil }
-        if let missing = groups.first(where: { positions[$0] == nil }) {
+        if let missing = groups.first(where: { !present.contains($0) }) {
             let names = present.map(\.quoted).joined(separator: " and ")
             throw scanner.error(
                 "the file has \(names), but not \(missing.quoted)", at: scanner.position,

@@ -73,7 +73,7 @@ struct PotentialText {
         if case .radialCoefficients = keyword.value { return try readRadialPairs() }
         guard scanner.consume(UInt8(ascii: "=")) else { throw scanner.surprise(expected: "'='", in: keyword.quoted) }
         switch keyword.value {
-        case .word: words[keyword] = scanner.text(scanner.word())
+        case .word: words[keyword] = try readWord(keyword)
         case .restOfLine: words[keyword] = scanner.restOfLine()
         case .real: reals[keyword] = try scanner.finiteDouble(in: ListPlace(keyword.quoted))
         case .count: counts[keyword] = try readCount(keyword)
@@ -81,6 +81,13 @@ struct PotentialText {
         case .wholeNumbers(let width): wholeNumberLists[keyword] = try scanner.wholeNumbers(width: width, in: keyword.quoted)
         case .radialCoefficients: break
         }
+    }
+
+    private mutating func readWord(_ keyword: PotentialKeyword) throws(VolterraError) -> String {
+        let range = scanner.word()
+        if range.upperBound == scanner.bytes.count { throw scanner.truncation(in: keyword.quoted) }
+        guard !range.isEmpty else { throw scanner.surprise(expected: "a word", in: keyword.quoted) }
+        return scanner.text(range)
     }
 
     private mutating func readCount(_ keyword: PotentialKeyword) throws(VolterraError) -> Int {

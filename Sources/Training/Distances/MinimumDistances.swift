@@ -31,8 +31,6 @@ public struct MinimumDistances: Sendable {
     /// Longer distances are not looked for where there are none shorter, as between isolated atoms. Å.
     public static let longestDistance = 20.0
 
-    private static let mostKinds = 120
-
     public init() {}
 
     /// The shortest of all.
@@ -53,11 +51,7 @@ public struct MinimumDistances: Sendable {
         in configuration: Configuration, number: Int, known: [Pair: Contact] = [:]
     ) throws(VolterraError) -> [Pair: Contact] {
         guard configuration.count > 0 else { return [:] }
-        let kinds = Set(configuration.kinds)
-        guard kinds.count <= mostKinds else {
-            throw VolterraError(.unsupported, "configuration \(number) has \(kinds.count) kinds of atoms, more than \(mostKinds)")
-        }
-        let pairs = Set(kinds.flatMap { one in kinds.map { Pair(one, $0) } })
+        let pairs = try PairTable(configuration.kinds).pairs
         var cutoff = MinimumDistances.firstCutoff(configuration)
         while true {
             let bounded = pairs.allSatisfy { known[$0] != nil }
@@ -81,7 +75,7 @@ public struct MinimumDistances: Sendable {
         _ configuration: Configuration, _ number: Int, cutoff: Double, _ known: [Pair: Contact]
     ) throws(VolterraError) -> [Pair: Contact] {
         let search = try NeighbourSearch(cell: configuration.cell, positions: configuration.positions, cutoff: cutoff)
-        let table = PairTable(configuration.kinds)
+        let table = try PairTable(configuration.kinds)
         var closest = table.pairs.map { known[$0].map { $0.distance * $0.distance } ?? .infinity }
         var atoms = [SIMD2<Int>?](repeating: nil, count: closest.count)
         for atom in 0..<configuration.count {
@@ -101,34 +95,6 @@ public struct MinimumDistances: Sendable {
         }
         return contacts
     }
-}
-
-/// A small number for every pair of kinds in a configuration.
-private struct PairTable {
-    private(set) var pairs: [MinimumDistances.Pair] = []
-    private var kindOfAtom: [Int] = []
-    private var indices: [[Int]] = []
-
-    init(_ kinds: [Configuration.Kind]) {
-        var numbers: [Configuration.Kind: Int] = [:]
-        var distinct: [Configuration.Kind] = []
-        kindOfAtom = kinds.map { kind in
-            if let number = numbers[kind] { return number }
-            numbers[kind] = distinct.count
-            distinct.append(kind)
-            return distinct.count - 1
-        }
-        indices = Array(repeating: Array(repeating: 0, count: distinct.count), count: distinct.count)
-        for one in distinct.indices {
-            for other in one..<distinct.count {
-                indices[one][other] = pairs.count
-                indices[other][one] = pairs.count
-                pairs.append(.init(distinct[one], distinct[other]))
-            }
-        }
-    }
-
-    func index(_ one: Int, _ other: Int) -> Int { indices[kindOfAtom[one]][kindOfAtom[other]] }
 }
 
 extension Configuration.Kind {

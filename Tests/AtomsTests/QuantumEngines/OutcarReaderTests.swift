@@ -4,8 +4,8 @@ import Testing
 
 @Suite("VASP OUTCAR")
 struct OutcarReaderTests {
-    private func read(_ text: String) throws -> [Configuration] { try allConfigurations(OutcarReader(lineReader(text, name: "OUTCAR"))) }
-    private func message(_ text: String) -> String? { failure(OutcarReader(lineReader(text, name: "OUTCAR"))) }
+    private func read(_ text: String) throws -> [Configuration] { try allConfigurations(OutcarReader(source(text, name: "OUTCAR"))) }
+    private func message(_ text: String) -> String? { failure(OutcarReader(source(text, name: "OUTCAR"))) }
 
     @Test("every ionic step is read, with the atoms, cell and positions of that step")
     func steps() throws {
@@ -148,6 +148,6 @@ struct OutcarReaderTests {
 
     @Test("damaged files are refused or read, never more (seed 1)")
     func damaged() throws {
-        try fuzz(outcarOfTwoSteps) { OutcarReader(LineReader(ByteSource(bytes: $0, name: "OUTCAR"))) }
+        try fuzz(outcarOfTwoSteps) { OutcarReader(ByteSource(bytes: $0, name: "OUTCAR")) }
     }
 }

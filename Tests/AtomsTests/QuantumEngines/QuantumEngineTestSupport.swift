@@ -3,9 +3,7 @@ import FuzzSupport
 import MomentTensor
 import Testing
 
-func lineReader(_ text: String, name: String = "run.out") -> LineReader {
-    LineReader(ByteSource(bytes: Array(text.utf8), name: name))
-}
+func source(_ text: String, name: String) -> ByteSource { ByteSource(bytes: Array(text.utf8), name: name) }
 
 func allConfigurations(_ reader: some ConfigurationReader) throws(VolterraError) -> [Configuration] {
     var configurations: [Configuration] = []

@@ -5,9 +5,9 @@ import Testing
 @Suite("Quantum ESPRESSO output")
 struct QuantumEspressoReaderTests {
     private func read(_ text: String) throws -> [Configuration] {
-        try allConfigurations(QuantumEspressoReader(lineReader(text, name: "pw.out")))
+        try allConfigurations(QuantumEspressoReader(source(text, name: "pw.out")))
     }
-    private func message(_ text: String) -> String? { failure(QuantumEspressoReader(lineReader(text, name: "pw.out"))) }
+    private func message(_ text: String) -> String? { failure(QuantumEspressoReader(source(text, name: "pw.out"))) }
 
     @Test("every ionic step is read, whatever the units of cell and positions; labels such as W1 name their element")
     func steps() throws {
@@ -109,6 +109,6 @@ struct QuantumEspressoReaderTests {
 
     @Test("damaged files are refused or read, never more (seed 1)")
     func damaged() throws {
-        try fuzz(pwscfOfThreeSteps) { QuantumEspressoReader(LineReader(ByteSource(bytes: $0, name: "pw.out"))) }
+        try fuzz(pwscfOfThreeSteps) { QuantumEspressoReader(ByteSource(bytes: $0, name: "pw.out")) }
     }
 }

@@ -1,3 +1,4 @@
+import FuzzSupport
 import Testing
 
 @testable import MomentTensor
@@ -27,7 +28,8 @@ struct BasisGenerationTests {
         ]
     }
 
-    @Test("every level has the published numbers of components, scalars and radial functions, and no more products", arguments: Published.all)
+    @Test(
+        "every level has the published numbers of components, scalars and radial functions, and no more products", arguments: Published.all)
     func counts(_ published: Published) throws {
         let basis = try MomentBasis(BasisSpecification(level: published.level))
         #expect(basis.radialFunctionCount == published.radialFunctions)
@@ -72,7 +74,7 @@ struct BasisGenerationTests {
         let specification = BasisSpecification(level: level, maximumFactors: factors)
         let basis = try MomentBasis(specification)
         let oracles = contractionOracles(specification)
-        var generator = SplitMix(seed: 71)
+        var generator = SplitMix64(seed: 71)
         let neighbourhood = RandomNeighbourhood(neighbours: 5, radialFunctions: basis.radialFunctionCount, generator: &generator)
         let values = scalarValues(basis, neighbourhood)
         #expect(oracles.count == values.count)

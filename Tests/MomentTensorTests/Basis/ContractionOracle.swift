@@ -1,3 +1,5 @@
+import FuzzSupport
+
 @testable import MomentTensor
 
 /// A neighbourhood as the moments see it: unit vectors and, for each μ, values of the radial function. Seeded.
@@ -6,14 +8,15 @@ struct RandomNeighbourhood {
     /// By neighbour, then μ.
     var radial: [[Double]] = []
 
-    init(neighbours: Int, radialFunctions: Int, generator: inout SplitMix) {
+    init(neighbours: Int, radialFunctions: Int, generator: inout SplitMix64) {
         for _ in 0..<neighbours {
             var vector = SIMD3<Double>()
             repeat {
-                vector = SIMD3(generator.uniform(-1...1), generator.uniform(-1...1), generator.uniform(-1...1))
+                vector = SIMD3(
+                    .random(in: -1...1, using: &generator), .random(in: -1...1, using: &generator), .random(in: -1...1, using: &generator))
             } while (vector * vector).sum() > 1 || (vector * vector).sum() < 0.01
             directions.append(vector / (vector * vector).sum().squareRoot())
-            radial.append((0..<radialFunctions).map { _ in generator.uniform(-1...1) })
+            radial.append((0..<radialFunctions).map { _ in Double.random(in: -1...1, using: &generator) })
         }
     }
 
@@ -84,24 +87,5 @@ struct ContractionOracle {
             indices[place] = 0
         }
         return false
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func uniform(_ range: ClosedRange<Double>) -> Double {
-        range.lowerBound + (range.upperBound - range.lowerBound) * Double(next() >> 11) * 0x1p-53
     }
 }

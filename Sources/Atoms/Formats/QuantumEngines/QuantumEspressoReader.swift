@@ -18,10 +18,10 @@ public final class QuantumEspressoReader: ConfigurationReader {
     private var isAtEnd = false
 
     public convenience init(path: String) throws(VolterraError) {
-        self.init(try LineReader(path: path))
+        self.init(try ByteSource(path: path))
     }
 
-    public init(_ lines: LineReader) { output = RunOutput(lines) }
+    public init(_ source: ByteSource) { output = RunOutput(LineReader(source)) }
 
     /// The next complete ionic step.
     public func next() throws(VolterraError) -> Configuration? {

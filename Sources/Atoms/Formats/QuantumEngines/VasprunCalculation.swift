@@ -87,7 +87,7 @@ struct VasprunCalculation {
                 guard !text.isBlank else { continue }
                 var numbers = FortranNumbers(text)
                 guard let row = numbers.nextVector() else {
-                    throw scanner.error("\(what) is not three numbers: '\(text.excerpt)'")
+                    throw scanner.error("\(what) is not three numbers: '\(text.trimmed.excerpt)'")
                 }
                 rows.append(row)
             }

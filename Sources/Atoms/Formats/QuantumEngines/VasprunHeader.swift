@@ -40,7 +40,7 @@ struct VasprunHeader {
             case .text(let text):
                 guard cellIndex == 1, !text.isBlank else { continue }
                 guard let element = vaspElement(text) else {
-                    throw scanner.error("unknown element '\(text.excerpt)'")
+                    throw scanner.error("unknown element '\(text.trimmed.excerpt)'")
                 }
                 kinds.append(.element(element))
                 cellIndex = .max / 2

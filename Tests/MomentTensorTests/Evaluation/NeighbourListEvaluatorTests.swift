@@ -1,0 +1,207 @@
+import MomentTensor
+import Testing
+
+@Suite("Neighbour lists as molecular dynamics programs hold them (seeds 500 … 519)")
+struct NeighbourListEvaluatorTests {
+    @Test("a list with ghosts gives what the periodic system gives, once ghosts are folded back", arguments: 1...3)
+    func ghosts(speciesCount: Int) throws {
+        let plan = try Plan(try RandomPotential.make(level: 12, speciesCount: speciesCount, seed: 500 + UInt64(speciesCount)))
+        for system in RandomSystem.everyCell(speciesCount: speciesCount, seed: 510) {
+            let expected = try SystemEvaluator(plan).evaluate(
+                cell: system.cell, positions: system.positions, species: system.species, options: [.siteVirials, .siteVirialTensors])
+            let list = GhostList(system, cutoff: plan.potential.radialBasis.cutoff, skin: 0.7)
+            let sums = try list.evaluate(NeighbourListEvaluator(plan))
+            #expect(relativeDifference([sums.energy], [expected.energy]) < 1e-12)
+            #expect(relativeDifference(sums.siteEnergies, expected.siteEnergies) < 1e-12)
+            #expect(relativeDifference(list.folded(sums.forces, 3), components(expected.forces)) < 1e-11)
+            let virial = expected.virial
+            #expect(relativeDifference(sums.virial, [virial.xx, virial.yy, virial.zz, virial.xy, virial.xz, virial.yz]) < 1e-11)
+            let siteVirials = try #require(expected.siteVirials).flatMap { [$0.xx, $0.yy, $0.zz, $0.xy, $0.xz, $0.yz] }
+            #expect(relativeDifference(list.folded(sums.siteVirials, 6), siteVirials) < 1e-11)
+            let tensors = try #require(expected.siteVirialTensors).flatMap { t in [0, 4, 8, 1, 2, 5, 3, 6, 7].map { t[$0] } }
+            #expect(relativeDifference(list.folded(sums.siteVirialTensors, 9), tensors) < 1e-11)
+        }
+    }
+
+    @Test("results are added to what is there, and centres left out contribute nothing")
+    func accumulation() throws {
+        let plan = try Plan(try RandomPotential.make(level: 8, speciesCount: 2, seed: 511))
+        let system = RandomSystem(atoms: 11, cell: RandomSystem.cells[3], speciesCount: 2, seed: 512)
+        var list = GhostList(system, cutoff: plan.potential.radialBasis.cutoff, skin: 1)
+        let evaluator = NeighbourListEvaluator(plan)
+        let all = try list.evaluate(evaluator)
+        let split = 4
+        list.centres = Array(0..<Int32(split))
+        var sums = try list.evaluate(evaluator)
+        #expect(sums.siteEnergies[split...].allSatisfy { $0 == 0 })
+        list.centres = Array(Int32(split)..<11)
+        sums = try list.evaluate(evaluator, adding: sums)
+        #expect(relativeDifference([sums.energy], [all.energy]) < 1e-12)
+        #expect(relativeDifference(sums.forces, all.forces) < 1e-11)
+        #expect(relativeDifference(sums.virial, all.virial) < 1e-11)
+    }
+
+    @Test("types that are mapped to no species are neither centres nor neighbours")
+    func invisibleTypes() throws {
+        let plan = try Plan(try RandomPotential.make(level: 8, speciesCount: 2, seed: 513))
+        let system = RandomSystem(atoms: 12, cell: RandomSystem.cells[0], speciesCount: 3, seed: 514)
+        var list = GhostList(system, cutoff: plan.potential.radialBasis.cutoff, skin: 0)
+        list.speciesOfType = [-1, 1, -1, 0]
+        let sums = try list.evaluate(NeighbourListEvaluator(plan))
+        let visible = system.species.indices.filter { system.species[$0] != 1 }
+        let expected = try SystemEvaluator(plan).evaluate(
+            cell: .none, positions: visible.map { system.positions[$0] }, species: visible.map { system.species[$0] == 0 ? 1 : 0 })
+        #expect(relativeDifference([sums.energy], [expected.energy]) < 1e-12)
+        #expect(system.species.indices.allSatisfy { visible.contains($0) || sums.siteEnergies[$0] == 0 })
+    }
+
+    @Test("bits outside the mask are not part of an index")
+    func mask() throws {
+        let plan = try Plan(try RandomPotential.make(level: 6, speciesCount: 1, seed: 515))
+        let system = RandomSystem(atoms: 9, cell: RandomSystem.cells[0], speciesCount: 1, seed: 516)
+        var list = GhostList(system, cutoff: plan.potential.radialBasis.cutoff, skin: 0)
+        let plain = try list.evaluate(NeighbourListEvaluator(plan))
+        list.neighbours = list.neighbours.map { $0.map { $0 | 1 << 30 } }
+        #expect(try list.evaluate(NeighbourListEvaluator(plan)).forces == plain.forces)
+    }
+
+    @Test("lists that contradict themselves are refused with a reason")
+    func refusals() throws {
+        let plan = try Plan(try RandomPotential.make(level: 6, speciesCount: 1, seed: 517))
+        let system = RandomSystem(atoms: 6, cell: RandomSystem.cells[0], speciesCount: 1, seed: 518)
+        let good = GhostList(system, cutoff: plan.potential.radialBasis.cutoff, skin: 0)
+
+        func message(_ change: (inout GhostList) -> Void) -> String {
+            var list = good
+            change(&list)
+            do {
+                _ = try list.evaluate(NeighbourListEvaluator(plan))
+                return ""
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(message { _ in } == "")
+        #expect(message { $0.centres[2] = 6 } == "the list of centres names atom 6, but there are 6 atoms")
+        #expect(message { $0.centres[2] = -1 } == "the list of centres names atom -1, but there are 6 atoms")
+        #expect(message { $0.neighbours[3][0] = 77 } == "atom 3 has a neighbour 77, but there are 6 atoms")
+        #expect(message { $0.types[1] = 5 } == "atom 1 has type 5, but there are types 0 … 1 only")
+        #expect(message { $0.speciesOfType[1] = 1 } == "type 1 is mapped to species 1, which the potential does not have")
+        #expect(message { $0.positions[4].y = .nan } == "atom 4 has a coordinate that is not finite")
+        #expect(
+            message {
+                $0.positions[5].x = .nan
+                $0.centres = [0]
+            } == "the energy of atom 0 is not finite: its neighbour, atom 5, is nan Å away")
+        #expect(
+            message { $0.positions[1] = $0.positions[0] } == "the energy of atom 0 is not finite: its neighbour, atom 1, is 0.0 Å away")
+    }
+}
+
+/// A system with its periodic images as explicit ghost atoms, and full neighbour lists with a skin.
+private struct GhostList {
+    var positions: [SIMD3<Double>]
+    var types: [Int32]
+    var speciesOfType: [Int32]
+    var centres: [Int32]
+    var neighbours: [[Int32]]
+    private let owner: [Int]
+    private let localCount: Int
+
+    struct Sums {
+        var energy = 0.0
+        var forces, virial, siteEnergies, siteVirials, siteVirialTensors: [Double]
+    }
+
+    init(_ system: RandomSystem, cutoff: Double, skin: Double) {
+        positions = system.positions
+        types = system.species.map { Int32($0 + 1) }
+        owner = [Int](system.positions.indices).map { $0 }
+        localCount = system.positions.count
+        centres = Array(0..<Int32(localCount))
+        speciesOfType = [-1] + (0...Int32(system.species.max() ?? 0))
+        neighbours = []
+        var owners = owner
+        if let search = try? NeighbourSearch(cell: system.cell, positions: system.positions, cutoff: cutoff + skin) {
+            for atom in system.positions.indices {
+                var list: [Int32] = []
+                search.forEachNeighbour(of: atom) { neighbour, vector in
+                    let place = system.positions[atom] + vector
+                    if let known = positions.indices.first(where: { (positions[$0] - place).length < 1e-6 }) {
+                        list.append(Int32(known))
+                    } else {
+                        list.append(Int32(positions.count))
+                        positions.append(place)
+                        types.append(types[neighbour])
+                        owners.append(neighbour)
+                    }
+                }
+                neighbours.append(list)
+            }
+        }
+        owner = owners
+    }
+
+    /// Per-atom values with those of the ghosts added to their owners.
+    func folded(_ values: [Double], _ width: Int) -> [Double] {
+        var result = [Double](repeating: 0, count: localCount * width)
+        for (atom, owner) in owner.enumerated() {
+            for k in 0..<width { result[width * owner + k] += values[width * atom + k] }
+        }
+        return result
+    }
+
+    func evaluate(_ evaluator: NeighbourListEvaluator, adding start: Sums? = nil) throws -> Sums {
+        let count = positions.count
+        func zeros(_ width: Int) -> [Double] { [Double](repeating: 0, count: count * width) }
+        var sums =
+            start
+            ?? Sums(
+                forces: zeros(3), virial: [Double](repeating: 0, count: 6), siteEnergies: [Double](repeating: 0, count: localCount),
+                siteVirials: zeros(6), siteVirialTensors: zeros(9))
+        let coordinates = components(positions)
+        let counts = neighbours.map { Int32($0.count) } + [Int32](repeating: 0, count: count - neighbours.count)
+        let rows = neighbours.map { list in
+            let row = UnsafeMutablePointer<Int32>.allocate(capacity: max(list.count, 1))
+            row.initialize(from: list, count: list.count)
+            return row
+        }
+        defer { for row in rows { row.deallocate() } }
+        let pointers: [UnsafePointer<Int32>?] = rows.map { UnsafePointer($0) }
+        let energy = try coordinates.withUnsafeBufferPointer { coordinates in
+            try sums.withPointers { pointersToSums in
+                try centres.withUnsafeBufferPointer { centres in
+                    try evaluator.evaluate(
+                        NeighbourList(
+                            atomCount: count, positions: coordinates.baseAddress!, types: types, speciesOfType: speciesOfType,
+                            typeCount: speciesOfType.count - 1, centres: centres, neighbourCounts: counts, neighbours: pointers,
+                            neighbourMask: 0x3FFF_FFFF), adding: pointersToSums)
+                }
+            }
+        }
+        sums.energy += energy
+        return sums
+    }
+}
+
+extension GhostList.Sums {
+    fileprivate mutating func withPointers<Result>(_ body: (NeighbourListSums) throws -> Result) rethrows -> Result {
+        try forces.withUnsafeMutableBufferPointer { forces in
+            try virial.withUnsafeMutableBufferPointer { virial in
+                try siteEnergies.withUnsafeMutableBufferPointer { siteEnergies in
+                    try siteVirials.withUnsafeMutableBufferPointer { siteVirials in
+                        try siteVirialTensors.withUnsafeMutableBufferPointer { siteVirialTensors in
+                            var sums = NeighbourListSums()
+                            sums.forces = forces.baseAddress
+                            sums.virial = virial.baseAddress
+                            sums.siteEnergies = siteEnergies.baseAddress
+                            sums.siteVirials = siteVirials.baseAddress
+                            sums.siteVirialTensors = siteVirialTensors.baseAddress
+                            return try body(sums)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+@testable import MomentTensor
+import Testing
+
+@Suite("Compiled potentials")
+struct PlanTests {
+    @Test("monomials are numbered degree by degree, and each degree follows from the one before as the kernels assume")
+    func monomials() {
+        var expected = 0
+        for degree in 0...12 {
+            #expect(Monomials.start(ofDegree: degree) == expected)
+            let exponents = Monomials.exponents(ofDegree: degree)
+            #expect(exponents.count == Monomials.count(ofDegree: degree))
+            for (a, b, c) in exponents {
+                #expect(a + b + c == degree)
+                #expect(Monomials.index(a, b, c) == expected)
+                expected += 1
+            }
+            let lower = degree == 0 ? [] : Monomials.exponents(ofDegree: degree - 1)
+            let recursion =
+                lower.map { ($0.a + 1, $0.b, $0.c) } + lower.suffix(degree).map { ($0.a, $0.b + 1, $0.c) }
+                + lower.suffix(1).map { ($0.a, $0.b, $0.c + 1) }
+            if degree > 0 { #expect(recursion.elementsEqual(exponents.map { ($0.a, $0.b, $0.c) }, by: ==)) }
+        }
+    }
+
+    @Test("in the standard levels every monomial is accumulated once", arguments: [8, 12, 16, 20, 24])
+    func layout(level: Int) throws {
+        let basis = try MomentBasis(BasisSpecification(level: level))
+        let layout = MomentLayout(radialFunctionCount: basis.radialFunctionCount, needed: basis.basic)
+        let monomials = Monomials.start(ofDegree: layout.highestDegree + 1)
+        #expect(layout.accumulatedCount == [8: 10, 12: 35, 16: 84, 20: 165, 24: 286][level])
+        #expect(monomials == layout.accumulatedCount || level % 4 == 2)
+        // A trace is only made of slots that are complete.
+        for trace in layout.traces { #expect(max(trace.parents.0, trace.parents.1, trace.parents.2) < trace.target) }
+        let slots = basis.basic.map(layout.slot(of:))
+        #expect(Set(slots).count == slots.count)
+    }
+
+    @Test("the functions of RBShapeev start as its authors tabulate them: √21/2, 3√7, 5√33 …")
+    func shapeev() throws {
+        // Leading coefficients in t of the polynomials that multiply (r_min/r)² (1 − t)².
+        let leading = [21.0 / 4, 63, 825, 165 * 165 * 6.5 / 16].map { $0.squareRoot() }
+        let recurrence = RadialRecurrence(RadialBasis(kind: .shapeev, minimumDistance: 1, cutoff: 3, size: 4))
+        var product = recurrence.first
+        #expect(abs(product - leading[0]) < 1e-14)
+        for (index, step) in recurrence.steps.enumerated() {
+            product *= 2 * step.slope
+            #expect(abs(product - leading[index + 1]) < 1e-12 * leading[index + 1])
+        }
+    }
+}
