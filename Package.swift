@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"], swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
-        .testTarget(name: "CInteropTests", dependencies: ["CoreABI"], exclude: ["Programs"]),
+        .testTarget(name: "CInteropTests", dependencies: ["CoreABI", "CProcessor"], exclude: ["Programs", "Consumer"]),
     ],
     swiftLanguageModes: [.v6]
 )

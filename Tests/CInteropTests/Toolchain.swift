@@ -12,10 +12,11 @@ struct Finished {
 }
 
 /// Runs `words` and waits; standard output and standard error come back together. `environment` is added to the test's own.
-func run(_ words: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws -> Finished {
+func execute(_ words: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws -> Finished {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
+    // Threads of Swift Testing block all signals, and a new process inherits that; cmake then waits for its children forever.
+    process.arguments = ["--default-signal"] + words
     process.currentDirectoryURL = directory
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()

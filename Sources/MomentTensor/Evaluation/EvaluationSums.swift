@@ -1,58 +1,78 @@
 /// Collects the results of blocks, always in the same order, into the result for a configuration.
-struct EvaluationSums {
+final class EvaluationSums {
     private let plan: Plan
     private let options: EvaluationOptions
-    private var forces: [SIMD3<Double>]
-    private var siteEnergies: [Double]
+    private let atomCount: Int
+    private let forces: UnsafeMutablePointer<SIMD3<Double>>
+    private let siteEnergies: UnsafeMutablePointer<Double>
+    private let siteVirials: UnsafeMutablePointer<Tensor>
+    private let siteTensors: UnsafeMutablePointer<Tensor>
     private var virial = Tensor()
-    private var siteVirials: [Tensor]
-    private var siteTensors: [Tensor]
     private var radialGradient: [Double]
     private var linearGradient: [Double]
 
     init(_ plan: Plan, atomCount: Int, options: EvaluationOptions) {
         self.plan = plan
         self.options = options
-        forces = Array(repeating: .zero, count: atomCount)
-        siteEnergies = Array(repeating: 0, count: atomCount)
-        siteVirials = Array(repeating: Tensor(), count: options.contains(.siteVirials) ? atomCount : 0)
-        siteTensors = Array(repeating: Tensor(), count: options.contains(.siteVirialTensors) ? atomCount : 0)
+        self.atomCount = atomCount
+        forces = EvaluationSums.zeros(atomCount, .zero)
+        siteEnergies = EvaluationSums.zeros(atomCount, 0)
+        siteVirials = EvaluationSums.zeros(options.contains(.siteVirials) ? atomCount : 0, Tensor())
+        siteTensors = EvaluationSums.zeros(options.contains(.siteVirialTensors) ? atomCount : 0, Tensor())
         let wantsGradient = options.contains(.parameterGradient)
         radialGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.radialParameterCount : 0)
         linearGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.basis.scalars.count : 0)
     }
 
+    deinit {
+        forces.deallocate()
+        siteEnergies.deallocate()
+        siteVirials.deallocate()
+        siteTensors.deallocate()
+    }
+
+    private static func zeros<Element>(_ count: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+        memory.initialize(repeating: zero, count: count)
+        return memory
+    }
+
     /// Throws if the energy of an atom is not finite.
-    mutating func add(_ result: BlockResult, atoms: ArraySlice<Int32>) throws(VolterraError) {
+    func add(_ result: BlockResult, atoms: ArraySlice<Int32>) throws(VolterraError) {
         let block = result.neighbours
         for (lane, atom) in atoms.enumerated() {
-            siteEnergies[Int(atom)] = result.siteEnergies[lane]
-            guard result.siteEnergies[lane].isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), countingFrom: 1) }
-            var force = SIMD3<Double>.zero
-            for row in 0..<block.rowCount {
-                let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
-                guard neighbour >= 0 else { break }
-                let gradient = block.gradient(row, lane)
-                force += gradient
-                forces[neighbour] -= gradient
-                add(Tensor(block.vector(row, lane), gradient), Int(atom), neighbour)
-            }
-            forces[Int(atom)] += force
+            let energy = result.siteEnergies[lane]
+            guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), countingFrom: 1) }
+            siteEnergies[Int(atom)] = energy
+            addPairs(block, lane, Int(atom))
         }
         if let gradient = result.parameterGradient { add(gradient, species: block.species, lanes: atoms.count) }
     }
 
-    /// −r_ij ⊗ ∂E_i/∂r_j, the part of the virial that belongs to a pair.
-    private mutating func add(_ pair: Tensor, _ atom: Int, _ neighbour: Int) {
-        virial += pair
-        if options.contains(.siteVirials) {
-            siteVirials[atom] += pair.half
-            siteVirials[neighbour] += pair.half
+    private func addPairs(_ block: NeighbourBlock, _ lane: Int, _ atom: Int) {
+        let wantsSiteVirials = options.contains(.siteVirials)
+        let wantsSiteTensors = options.contains(.siteVirialTensors)
+        var force = SIMD3<Double>.zero
+        var virial = Tensor()
+        for row in 0..<block.rowCount {
+            let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
+            guard neighbour >= 0 else { break }
+            let gradient = block.gradient(row, lane)
+            let pair = Tensor(block.vector(row, lane), gradient)
+            force += gradient
+            virial += pair
+            forces[neighbour] -= gradient
+            if wantsSiteVirials {
+                siteVirials[atom] += pair.half
+                siteVirials[neighbour] += pair.half
+            }
+            if wantsSiteTensors { siteTensors[neighbour] += pair }
         }
-        if options.contains(.siteVirialTensors) { siteTensors[neighbour] += pair }
+        forces[atom] += force
+        self.virial += virial
     }
 
-    private mutating func add(_ gradient: UnsafeMutablePointer<Lanes>, species: Int, lanes: Int) {
+    private func add(_ gradient: UnsafeMutablePointer<Lanes>, species: Int, lanes: Int) {
         let perSpecies = plan.radialParametersPerSpecies
         func sum(_ index: Int) -> Double { (0..<lanes).reduce(0) { $0 + gradient[index][$1] } }
         for index in 0..<perSpecies { radialGradient[species * perSpecies + index] += sum(index) }
@@ -60,10 +80,12 @@ struct EvaluationSums {
     }
 
     func result(species: [Int]) -> Evaluation {
+        let siteEnergies = Array(UnsafeBufferPointer(start: siteEnergies, count: atomCount))
         var evaluation = Evaluation(
-            energy: siteEnergies.reduce(0, +), forces: forces, virial: virial.symmetric, siteEnergies: siteEnergies)
-        if options.contains(.siteVirials) { evaluation.siteVirials = siteVirials.map(\.symmetric) }
-        if options.contains(.siteVirialTensors) { evaluation.siteVirialTensors = siteTensors.map(\.components) }
+            energy: siteEnergies.reduce(0, +), forces: Array(UnsafeBufferPointer(start: forces, count: atomCount)),
+            virial: virial.symmetric, siteEnergies: siteEnergies)
+        if options.contains(.siteVirials) { evaluation.siteVirials = (0..<atomCount).map { siteVirials[$0].symmetric } }
+        if options.contains(.siteVirialTensors) { evaluation.siteVirialTensors = (0..<atomCount).map { siteTensors[$0].components } }
         if options.contains(.parameterGradient) {
             var counts = [Double](repeating: 0, count: plan.potential.species.count)
             for index in species { counts[index] += 1 }

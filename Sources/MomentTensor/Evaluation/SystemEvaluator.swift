@@ -27,7 +27,7 @@ public final class SystemEvaluator {
         let cutoff = plan.potential.radialBasis.cutoff
         let search = try NeighbourSearch(cell: cell, positions: positions, species: types, cutoff: cutoff)
         let blocks = AtomBlocks(species: types, speciesCount: plan.potential.species.count)
-        var sums = EvaluationSums(plan, atomCount: positions.count, options: options)
+        let sums = EvaluationSums(plan, atomCount: positions.count, options: options)
 
         var first = 0
         while first < blocks.count {

@@ -18,6 +18,13 @@ public final class AtomicFile {
     private var descriptor: Int32
     private var buffer: [UInt8] = []
     private static let bufferSize = 1 << 16
+    /// mkstemp gives 0600; a new file should have the rights that any other program would give it. The mask can only be read by
+    /// changing it, which two threads at a time must not do: hence once.
+    private static let newFileRights: mode_t = {
+        let mask = umask(0)
+        umask(mask)
+        return 0o666 & ~mask
+    }()
 
     public init(path: String) throws(VolterraError) {
         self.path = path
@@ -30,10 +37,7 @@ public final class AtomicFile {
         }
         (temporaryPath, descriptor) = AtomicFile.createTemporary(for: path)
         guard descriptor >= 0 else { throw AtomicFile.failure("cannot be created", path) }
-        // mkstemp gives 0600; a new file should have the rights that any other program would give it.
-        let mask = umask(0)
-        umask(mask)
-        fchmod(descriptor, 0o666 & ~mask)
+        fchmod(descriptor, AtomicFile.newFileRights)
     }
 
     deinit { discard() }

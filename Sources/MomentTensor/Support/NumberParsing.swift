@@ -15,19 +15,24 @@ public func parseInteger(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         isNegative = first == UInt8(ascii: "-")
         index = 1
     }
-    guard index < text.count, text.count - index <= 18 else { return nil }
+    guard index < text.count else { return nil }
+    // Negative, because Int.min has no counterpart.
     var value = 0
     while index < text.count {
         let digit = text[index] &- UInt8(ascii: "0")
         guard digit <= 9 else { return nil }
-        value = value &* 10 &+ Int(digit)
+        let (tenfold, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+        let (next, overflows) = tenfold.subtractingReportingOverflow(Int(digit))
+        guard !isTooLarge, !overflows else { return nil }
+        value = next
         index += 1
     }
-    return isNegative ? -value : value
+    guard !isNegative else { return value }
+    return value == .min ? nil : -value
 }
 
-/// Decimals whose digits fit 53 bits and whose power of ten is exact (at most 10^22) need one exact multiplication or
-/// division and are correctly rounded (Clinger 1990); everything else is left to the standard library.
+/// Decimals of up to 19 digits and a moderate exponent; everything else is left to the standard library. Where the digits fit 53 bits
+/// and the power of ten is exact (at most 10^22), one multiplication or division rounds correctly (Clinger 1990).
 private func parseShortDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     var index = 0
     let count = text.count
@@ -47,7 +52,7 @@ private func parseShortDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
         if digit <= 9 {
             digitCount += 1
             if significantCount > 0 || digit > 0 { significantCount += 1 }
-            guard significantCount <= 18 else { return nil }
+            guard significantCount <= 19 else { return nil }
             digits = digits &* 10 &+ UInt64(digit)
             if isPastPoint { exponent -= 1 }
         } else if byte == UInt8(ascii: "."), !isPastPoint {
@@ -57,14 +62,16 @@ private func parseShortDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
         }
         index += 1
     }
-    guard digitCount > 0, digits <= 1 << 53 else { return nil }
+    guard digitCount > 0 else { return nil }
     if index < count {
         guard text[index] | 0x20 == UInt8(ascii: "e"), count - index <= 6,
             let written = parseInteger(UnsafeBufferPointer(rebasing: text[(index + 1)...]))
         else { return nil }
         exponent += written
     }
-    guard abs(exponent) <= 22 else { return nil }
+    guard digits <= 1 << 53, abs(exponent) <= 22 else {
+        return roundedDecimal(digits, exponent: exponent).map { isNegative ? -$0 : $0 }
+    }
     let magnitude = exponent < 0 ? Double(digits) / powersOfTen[-exponent] : Double(digits) * powersOfTen[exponent]
     return isNegative ? -magnitude : magnitude
 }

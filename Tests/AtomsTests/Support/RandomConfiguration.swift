@@ -1,8 +1,7 @@
+import FuzzSupport
 import MomentTensor
 
-@testable import FuzzSupport
-
-import Atoms
+@testable import Atoms
 
 /// A configuration with every property that formats can hold, its numbers without pattern.
 func randomConfiguration(seed: UInt64, atoms: Int, elements: [String] = ["W", "Re", "H"]) -> Configuration {

@@ -13,7 +13,7 @@ func read(
 func read(
     _ bytes: [UInt8], as format: ConfigurationFormat, options: ConfigurationReadOptions = ConfigurationReadOptions()
 ) throws(VolterraError) -> [Configuration] {
-    let reader = try format.makeReader(ByteSource(bytes: bytes, name: "test"), options: options)
+    let reader = format.makeReader(ByteSource(bytes: bytes, name: "test"), options: options)
     var configurations: [Configuration] = []
     while let configuration = try reader.next() { configurations.append(configuration) }
     return configurations

@@ -97,7 +97,8 @@ struct QuantumEspressoGeometry {
             var fields = Fields(line)
             if hasSiteNumbers { _ = fields.next() }
             guard let label = fields.next(), let element = elementNamed(label) else {
-                throw try output.malformed("atom \(positions.count + 1) of \(atomCount) is not named after an element: '\(line.trimmed.excerpt)'")
+                throw try output.malformed(
+                    "atom \(positions.count + 1) of \(atomCount) is not named after an element: '\(line.trimmed.excerpt)'")
             }
             var numbers = FortranNumbers(line.after("= (") ?? fields.rest)
             guard let vector = numbers.nextVector() else {
