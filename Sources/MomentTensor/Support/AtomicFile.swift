@@ -10,7 +10,7 @@ import Darwin
 ///
 /// Bytes go to a temporary file in the same directory; `commit()` flushes it to the disk and renames it. An `AtomicFile` that
 /// goes away without `commit()` leaves nothing behind, and whatever had the name before is untouched. A path that names a device
-/// or a pipe, such as `/dev/stdout`, is written to directly.
+/// or a pipe is written to directly, and so is the standard output, as `-` or `/dev/stdout`, even where it is a file.
 public final class AtomicFile {
     public let path: String
     /// `nil` while writing to a device.
@@ -29,9 +29,9 @@ public final class AtomicFile {
     public init(path: String) throws(VolterraError) {
         self.path = path
         buffer.reserveCapacity(AtomicFile.bufferSize)
-        if isDevice(path) {
+        if isStandardOutput(path) || isDevice(path) {
             temporaryPath = nil
-            descriptor = open(path, O_WRONLY)
+            descriptor = isStandardOutput(path) ? dup(STDOUT_FILENO) : open(path, O_WRONLY)
             guard descriptor >= 0 else { throw AtomicFile.failure("cannot be opened for writing", path) }
             return
         }
@@ -96,6 +96,8 @@ public final class AtomicFile {
 private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, from offset: Int) -> Int {
     write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
 }
+
+private func isStandardOutput(_ path: String) -> Bool { path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" }
 
 /// Whether `path` names something to write into rather than a file to replace: a terminal, a pipe, `/dev/null`.
 private func isDevice(_ path: String) -> Bool {
