@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(
             name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor"], swiftSettings: optimised),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
         .testTarget(name: "CInteropTests", dependencies: ["CoreABI", "CProcessor"], exclude: ["Programs", "Consumer"]),
     ],

@@ -6,17 +6,25 @@ extension DatasetCheck {
         var repeats: [FrameSummary] = []
     }
 
-    /// Print-outs of the same structure agree this well.
-    private static let sameTolerance = 1e-5
-    /// Neighbouring steps of a trajectory agree this well.
-    private static let nearTolerance = 1e-3
+    /// How well fingerprints agree, relatively or absolutely.
+    private struct Tolerance {
+        var relative: Double
+        var floor: Double
+
+        /// Print-outs of the same structure.
+        static let same = Tolerance(relative: 1e-5, floor: 1e-9)
+        /// Neighbouring steps of a trajectory.
+        static let near = Tolerance(relative: 1e-3, floor: 1e-4)
+    }
+
     /// Energies per atom in eV, and largest forces in eV/Å, of the same structure.
     private static let energyTolerance = 1e-3
     private static let forceTolerance = 0.05
+    private static let severeEnergyDifference = 0.01
 
     func duplicateFindings() -> [Finding] {
         let candidates = frames.filter { $0.surroundings?.isEmpty == false }
-        let same = clusters(candidates, tolerance: DatasetCheck.sameTolerance)
+        let same = clusters(candidates, tolerance: .same)
         let contradictory = same.filter { cluster in cluster.repeats.contains { contradicts(cluster.first, $0) } }
         let repeats = same.flatMap(\.repeats).sorted { $0.number < $1.number }
         var findings: [Finding] = []
@@ -24,16 +32,16 @@ extension DatasetCheck {
             findings.append(
                 Finding(
                     .warning, "duplicate",
-                    "\(repeats.count) configurations repeat the structure of an earlier one (up to translation, rotation and the order of the atoms)",
+                    "the structure of \(counted(repeats)) repeats an earlier one (up to translation, rotation and the order of the atoms)",
                     frames: repeats, advice: "repeats count twice in the fit; in a test set they flatter the errors"))
         }
         if !contradictory.isEmpty { findings.append(contradiction(contradictory)) }
         let known = Set(repeats.map(\.number))
-        let near = clusters(candidates.filter { !known.contains($0.number) }, tolerance: DatasetCheck.nearTolerance).flatMap(\.repeats)
+        let near = clusters(candidates.filter { !known.contains($0.number) }, tolerance: .near).flatMap(\.repeats)
         if !near.isEmpty {
             findings.append(
                 Finding(
-                    .note, "near-duplicate", "\(near.count) configurations differ very little from another one",
+                    .note, "near-duplicate", "the structure of \(counted(near)) differs very little from another one",
                     frames: near.sorted { $0.number < $1.number }, advice: "a trajectory sampled less often would say as much"))
         }
         return findings
@@ -43,8 +51,8 @@ extension DatasetCheck {
         let frames = clusters.flatMap { cluster in cluster.repeats.filter { contradicts(cluster.first, $0) } }
         let largest = clusters.flatMap { cluster in cluster.repeats.compactMap { energyDifference(cluster.first, $0) } }.max() ?? 0
         return Finding(
-            .error, "contradiction",
-            "\(frames.count) configurations repeat an earlier structure with other labels; energies differ by up to \(shortText(1000 * largest)) meV/atom",
+            largest > DatasetCheck.severeEnergyDifference ? .error : .warning, "contradiction",
+            "the labels of \(counted(frames)) contradict those of the same structure earlier; energies differ by up to \(shortText(1000 * largest)) meV/atom",
             frames: frames.sorted { $0.number < $1.number }, advice: "they were computed with different settings: keep one of each")
     }
 
@@ -60,13 +68,13 @@ extension DatasetCheck {
     }
 
     /// Frames sorted by the first number of their fingerprint, each compared with those within tolerance after it.
-    private func clusters(_ candidates: [FrameSummary], tolerance: Double) -> [Cluster] {
+    private func clusters(_ candidates: [FrameSummary], tolerance: Tolerance) -> [Cluster] {
         var byComposition: [String: [FrameSummary]] = [:]
         for frame in candidates { byComposition[frame.composition, default: []].append(frame) }
         return byComposition.values.flatMap { clusters(ofOneComposition: $0, tolerance) }.sorted { $0.first.number < $1.first.number }
     }
 
-    private func clusters(ofOneComposition frames: [FrameSummary], _ tolerance: Double) -> [Cluster] {
+    private func clusters(ofOneComposition frames: [FrameSummary], _ tolerance: Tolerance) -> [Cluster] {
         let sorted = frames.sorted { (key($0), $0.number) < (key($1), $1.number) }
         let longestLook = 400
         var owner = [Int?](repeating: nil, count: sorted.count)
@@ -74,8 +82,12 @@ extension DatasetCheck {
         for one in sorted.indices where owner[one] == nil {
             guard let surroundings = sorted[one].surroundings else { continue }
             for other in sorted.indices[(one + 1)...].prefix(longestLook) {
-                if key(sorted[other]) - key(sorted[one]) > tolerance * (key(sorted[other]) + 1e-4) { break }
-                guard owner[other] == nil, sorted[other].surroundings?.agrees(with: surroundings, tolerance: tolerance) == true else { continue }
+                if key(sorted[other]) - key(sorted[one]) > tolerance.relative * key(sorted[other]) + tolerance.floor { break }
+                guard owner[other] == nil,
+                    sorted[other].surroundings?.agrees(with: surroundings, tolerance: tolerance.relative, floor: tolerance.floor) == true
+                else {
+                    continue
+                }
                 owner[other] = one
                 members[one, default: []].append(other)
             }

@@ -37,7 +37,9 @@ extension DatasetCheck {
     /// Two groups of energies with a wide gap between them.
     private func mixedReferences() -> [Finding] {
         grouped(by: \.reducedComposition).compactMap { composition, frames -> Finding? in
-            let sorted = frames.filter { $0.count > 1 && $0.energyPerAtom != nil }.sorted { ($0.energyPerAtom ?? 0) < ($1.energyPerAtom ?? 0) }
+            let sorted = frames.filter { $0.count > 1 && $0.energyPerAtom != nil }.sorted {
+                ($0.energyPerAtom ?? 0) < ($1.energyPerAtom ?? 0)
+            }
             let energies = sorted.compactMap(\.energyPerAtom)
             guard energies.count >= 6, let gap = widestGap(energies) else { return nil }
             let low = Array(energies[..<gap])
@@ -65,10 +67,13 @@ extension DatasetCheck {
     /// Energies written with too few digits limit the errors that can be reached.
     private func precision() -> [Finding] {
         let labelled = frames.filter { $0.energy != nil && $0.count > 0 }
-        guard labelled.count >= 5, let digits = labelled.compactMap({ $0.energy.map(significantDigits) }).max(), digits < 9 else { return [] }
-        let uncertainty = labelled.map { frame in
-            0.5 * pow10(exponent(frame.energy ?? 0) + 1 - digits) / Double(frame.count)
-        }.max() ?? 0
+        guard labelled.count >= 5, let digits = labelled.compactMap({ $0.energy.map(significantDigits) }).max(), digits < 9 else {
+            return []
+        }
+        let uncertainty =
+            labelled.map { frame in
+                0.5 * pow10(exponent(frame.energy ?? 0) + 1 - digits) / Double(frame.count)
+            }.max() ?? 0
         guard uncertainty > 5e-5 else { return [] }
         return [
             Finding(

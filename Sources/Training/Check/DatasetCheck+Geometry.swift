@@ -6,7 +6,7 @@ extension DatasetCheck {
 
     private func unusableGeometries() -> [Finding] {
         grouped(by: \.geometryError).map { error, frames in
-            Finding(.error, "geometry", "\(frames.count) configurations have an unusable geometry: \(error)", frames: frames)
+            Finding(.error, "geometry", "the geometry of \(counted(frames)) is unusable: \(error)", frames: frames)
         }
     }
 
@@ -50,7 +50,7 @@ extension DatasetCheck {
         return framesOfPair.sorted { $0.pair.name < $1.pair.name }.map { pair, frames, shortest in
             Finding(
                 severity, "close-pair",
-                "\(pair.name) comes as close as \(fixedText(shortest.distance, 3)) Å (configuration \(shortest.configuration), atoms \(shortest.atoms.x) and \(shortest.atoms.y)), and is unusually close in \(frames.count) configurations",
+                "\(pair.name) comes as close as \(fixedText(shortest.distance, 3)) Å (configuration \(shortest.configuration), atoms \(shortest.atoms.x) and \(shortest.atoms.y)), and is unusually close in \(counted(frames))",
                 frames: frames,
                 advice: severity == .error
                     ? "check the units of the cell and the positions" : "if collisions are not wanted, leave these configurations out")

@@ -10,7 +10,7 @@ extension DatasetCheck {
 
     private func emptyConfigurations() -> [Finding] {
         let empty = frames.filter { $0.count == 0 }
-        return empty.isEmpty ? [] : [Finding(.warning, "empty", "\(empty.count) configurations have no atoms", frames: empty)]
+        return empty.isEmpty ? [] : [Finding(.warning, "empty", "there are no atoms in \(counted(empty))", frames: empty)]
     }
 
     private func missing(_ check: String, _ plural: String, _ lacks: (FrameSummary) -> Bool) -> [Finding] {
@@ -26,7 +26,7 @@ extension DatasetCheck {
         }
         return [
             Finding(
-                .warning, "missing-\(check)", "\(lacking.count) of \(frames.count) configurations have no \(plural)", frames: lacking,
+                .warning, "missing-\(check)", "there are no \(plural) in \(lacking.count) of \(counted(frames))", frames: lacking,
                 advice: "what is missing is not trained on")
         ]
     }
@@ -36,11 +36,15 @@ extension DatasetCheck {
         let lacking = periodic.filter { $0.virial == nil && !$0.nonFinite.contains("stress") }
         guard !lacking.isEmpty else { return [] }
         if lacking.count == periodic.count {
-            return [Finding(.note, "missing-stress", "no configuration has a stress", advice: "elastic constants then follow from energies only")]
+            return [
+                Finding(
+                    .note, "missing-stress", "no configuration has a stress", advice: "elastic constants then follow from energies only")
+            ]
         }
         return [
             Finding(
-                .note, "missing-stress", "\(lacking.count) of \(periodic.count) periodic configurations have no stress", frames: lacking)
+                .note, "missing-stress", "there is no stress in \(lacking.count) of \(periodic.count) periodic configurations",
+                frames: lacking)
         ]
     }
 
@@ -49,7 +53,7 @@ extension DatasetCheck {
             let bad = frames.filter { $0.nonFinite.contains(label) }
             guard !bad.isEmpty else { return nil }
             return Finding(
-                .error, "non-finite", "the \(label) of \(bad.count) configurations is not a finite number", frames: bad,
+                .error, "non-finite", "the \(label) of \(counted(bad)) is not a finite number", frames: bad,
                 advice: "remove these configurations or this label")
         }
     }
@@ -65,7 +69,7 @@ extension DatasetCheck {
         return [
             Finding(
                 .warning, "net-force",
-                "the forces of \(bad.count) configurations do not add up to zero; the largest sum is \(shortText(force)) eV/Å (configuration \(worst.number))",
+                "the forces of \(counted(bad)) do not add up to zero; the largest sum is \(shortText(force)) eV/Å (configuration \(worst.number))",
                 frames: bad, advice: "a potential cannot reproduce a net force: some forces are missing, masked or not converged")
         ]
     }

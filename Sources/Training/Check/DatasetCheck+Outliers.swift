@@ -16,7 +16,7 @@ extension DatasetCheck {
         return [
             Finding(
                 .warning, "energy-outlier",
-                "the energies of \(outliers.count) configurations are far from the others of their composition; the farthest is \(shortText(worst.distance)) eV/atom away (configuration \(worst.frame.number))",
+                "the energies of \(counted(outliers)) are far from the others of their composition; the farthest is \(shortText(worst.distance)) eV/atom away (configuration \(worst.frame.number))",
                 frames: outliers.map(\.frame), advice: "check whether these runs converged, and whether such states are wanted")
         ]
     }
@@ -30,7 +30,7 @@ extension DatasetCheck {
         return [
             Finding(
                 .warning, "force-outlier",
-                "\(outliers.count) configurations have unusually large forces, up to \(shortText(worst.frame.largestForce ?? 0)) eV/Å (configuration \(worst.frame.number))",
+                "the forces of \(counted(outliers)) are unusually large, up to \(shortText(worst.frame.largestForce ?? 0)) eV/Å (configuration \(worst.frame.number))",
                 frames: outliers.map(\.frame), advice: "such configurations dominate a fit unless they get less weight")
         ]
     }
@@ -40,7 +40,7 @@ extension DatasetCheck {
         guard !outliers.isEmpty else { return [] }
         return [
             Finding(
-                .note, "volume-outlier", "the volume per atom of \(outliers.count) configurations is far from the others of their composition",
+                .note, "volume-outlier", "the volume per atom of \(counted(outliers)) is far from the others of their composition",
                 frames: outliers.map(\.frame), advice: "right for slabs, clusters and wires in vacuum; otherwise check the cell")
         ]
     }

@@ -24,16 +24,17 @@ extension DatasetCheck {
         case .offset(let offset):
             return Finding(
                 .warning, "stress-offset",
-                "by the energies of \(evidence) the pressure is too \(offset > 0 ? "high" : "low") by an isotropic \(fixedText(abs(offset), 1)) GPa",
+                "by the energies of \(evidence) the pressure is off by an isotropic \(signed(offset)) GPa",
                 frames: frames, advice: ignoring)
         case .negatedAndOffset(let offset):
             return Finding(
                 .error, "stress-sign",
-                "stress looks negated, and its pressure then too \(offset > 0 ? "high" : "low") by \(fixedText(abs(offset), 1)) GPa, by the energies of \(evidence)",
+                "stress looks negated, and the pressure then off by an isotropic \(signed(offset)) GPa, by the energies of \(evidence)",
                 frames: frames, advice: "read the data with the other sign convention of the stress, and give it no weight")
         case .scaled(let factor):
             return Finding(
-                .error, "stress-unit", "by the energies of \(evidence) the stress is \(shortText(factor)) times what it should be", frames: frames,
+                .error, "stress-unit", "by the energies of \(evidence) the stress is \(shortText(factor)) times what it should be",
+                frames: frames,
                 advice: "check its unit and sign: 1 eV/Å³ is 160.2 GPa or 1602 kbar; a virial is the stress times the volume")
         case .unexplained:
             return Finding(
@@ -42,6 +43,8 @@ extension DatasetCheck {
                 advice: ignoring)
         }
     }
+
+    private func signed(_ pressure: Double) -> String { (pressure > 0 ? "+" : "−") + fixedText(abs(pressure), 1) }
 
     /// Configurations of one group with the same fractional coordinates in slightly different cells.
     private func strainedGroups(_ frames: [FrameSummary]) -> [(group: String?, frames: [FrameSummary], pairs: [StrainPair])] {
@@ -91,11 +94,13 @@ extension DatasetCheck {
             let labelled = members.filter { $0.virial != nil && $0.volumePerAtom != nil && $0.count > 1 }
             guard labelled.count >= 8, let middle = RobustStatistics.median(labelled.compactMap(\.volumePerAtom)) else { return nil }
             let dense = labelled.filter { abs(($0.volumePerAtom ?? 0) / middle - 1) < 0.15 }
-            let points = dense.compactMap { frame in frame.volume.map { (frame.volumePerAtom ?? 0, (frame.virial ?? .zero).trace / (3 * $0)) } }
+            let points = dense.compactMap { frame in
+                frame.volume.map { (frame.volumePerAtom ?? 0, (frame.virial ?? .zero).trace / (3 * $0)) }
+            }
             guard points.count >= 8, let trend = Trend(points), trend.relativeSpread > 0.005, trend.correlation > 0.8 else { return nil }
             return Finding(
                 .warning, "stress-sign",
-                "stress looks negated: the pressure of \(composition) grows with the volume (correlation \(fixedText(trend.correlation, 2)) over \(points.count) configurations)",
+                "stress looks negated: the pressure of \(composition) grows with the volume (correlation \(fixedText(trend.correlation, 2)) over \(counted(points)))",
                 frames: dense, advice: "read the data with the other sign convention of the stress")
         }
     }

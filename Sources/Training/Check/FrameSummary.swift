@@ -91,3 +91,6 @@ extension Configuration.Kind {
         return 1 + (product - product.rounded(.down))
     }
 }
+
+/// `1 configuration`, `2 configurations`
+func counted(_ frames: some Collection) -> String { frames.count == 1 ? "1 configuration" : "\(frames.count) configurations" }

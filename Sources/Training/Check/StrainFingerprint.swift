@@ -2,8 +2,10 @@ import Atoms
 import Foundation
 import MomentTensor
 
-/// Numbers that do not change when a crystal is strained homogeneously, moved, or written in another order: projections of the
-/// structure factors |S_k|² of the fractional coordinates.
+/// Numbers that do not change when a crystal is strained homogeneously, moved, inverted, or written in another order: projections of
+/// |S_k|² and of the triple products Re(S_k S_l S*_{k+l}) of the structure factors S_k = Σ_i w_i exp(2πi k·u_i), u fractional.
+///
+/// The triple products tell an alloy from the one with its elements exchanged, which may have the same |S_k|².
 struct StrainFingerprint: Sendable {
     private let projections: SIMD8<Double>
 
@@ -17,12 +19,16 @@ struct StrainFingerprint: Sendable {
             (1...StrainFingerprint.mostAtoms).contains(configuration.count)
         else { return nil }
         let factors = StrainFingerprint.structureFactors(configuration)
-        let weight = configuration.kinds.reduce(0) { $0 + $1.fingerprintWeight }
         var sum = SIMD8<Double>.zero
         for (factor, direction) in zip(factors, StrainFingerprint.directions) {
             sum += direction * (factor.x * factor.x + factor.y * factor.y)
         }
-        projections = sum / (weight * weight * Double(StrainFingerprint.indices.count).squareRoot())
+        for (triple, direction) in zip(StrainFingerprint.triples, StrainFingerprint.directions) {
+            let product = StrainFingerprint.multiply(factors[triple.x], factors[triple.y])
+            let third = factors[triple.z]
+            sum += direction * (product.x * third.x + product.y * third.y)
+        }
+        projections = sum / Double(StrainFingerprint.indices.count).squareRoot()
     }
 
     /// The first projection, to sort by.
@@ -35,7 +41,7 @@ struct StrainFingerprint: Sendable {
         return (0..<8).allSatisfy { abs(difference[$0]) < StrainFingerprint.tolerance }
     }
 
-    /// S_k = Σ_i w_i exp(2πi k·u_i) as (real, imaginary).
+    /// S_k / Σ_i w_i as (real, imaginary).
     private static func structureFactors(_ configuration: Configuration) -> [SIMD2<Double>] {
         let cell = configuration.cell
         let volume = cell.signedVolume
@@ -49,7 +55,8 @@ struct StrainFingerprint: Sendable {
                 factors[place] += kind.fingerprintWeight * product
             }
         }
-        return factors
+        let weight = configuration.kinds.reduce(0) { $0 + $1.fingerprintWeight }
+        return factors.map { $0 / weight }
     }
 
     /// exp(2πi n u) for n = −4 … 4.
@@ -67,6 +74,18 @@ struct StrainFingerprint: Sendable {
         let range = -highestIndex...highestIndex
         let all = range.flatMap { i in range.flatMap { j in range.map { SIMD3(i, j, $0) } } }
         return all.filter { ($0.x, $0.y, $0.z) > (0, 0, 0) }
+    }()
+
+    /// Places of k, l and k + l among `indices`.
+    private static let triples: [SIMD3<Int>] = {
+        let places = Dictionary(uniqueKeysWithValues: indices.enumerated().map { ($1, $0) })
+        return indices.indices.compactMap { first in
+            let candidates = indices.indices.map { ($0 * 7 + first * 3 + 1) % indices.count }
+            for second in candidates {
+                if let third = places[indices[first] &+ indices[second]] { return SIMD3(first, second, third) }
+            }
+            return nil
+        }
     }()
 
     /// Fixed directions without any symmetry.

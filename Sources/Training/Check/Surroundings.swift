@@ -26,7 +26,7 @@ struct Surroundings: Sendable {
                 let squared = vector.dot(vector)
                 density.add(vector, squared, cutoff: Surroundings.cutoff, weight: weights[neighbour])
                 let pair = table.index(atom, neighbour)
-                if squared < nearest[pair].squared { nearest[pair] = (squared, SIMD2(atom + 1, neighbour + 1)) }
+                if squared < nearest[pair].squared { nearest[pair] = (squared, SIMD2(min(atom, neighbour) + 1, max(atom, neighbour) + 1)) }
             }
             for (index, scalar) in density.scalars.enumerated() {
                 sums[2 * index] += weights[atom] * scalar
@@ -39,10 +39,10 @@ struct Surroundings: Sendable {
         fingerprint = sums.map { $0 / Double(max(configuration.count, 1)) }
     }
 
-    /// Whether the structures agree up to `tolerance`, relatively.
-    func agrees(with other: Surroundings, tolerance: Double) -> Bool {
+    /// Whether the structures agree up to `tolerance`, relatively, or up to `floor`.
+    func agrees(with other: Surroundings, tolerance: Double, floor: Double) -> Bool {
         zip(fingerprint, other.fingerprint).allSatisfy {
-            abs($0 - $1) <= tolerance * max(abs($0), abs($1)) + 1e-4 * tolerance
+            abs($0 - $1) <= tolerance * max(abs($0), abs($1)) + floor
         }
     }
 }

@@ -10,7 +10,8 @@ extension MinimumDistances {
     /// For people: one line per pair of kinds.
     public var text: String {
         guard let shortest else {
-            return "no two atoms are closer than \(fixedText(MinimumDistances.longestDistance, 0)) Å in \(configurationCount) configurations\n"
+            return
+                "no two atoms are closer than \(fixedText(MinimumDistances.longestDistance, 0)) Å in \(configurationCount) configurations\n"
         }
         var table = TextTable(header: ["pair", "distance, Å", "configuration", "atoms"])
         for (pair, contact) in sortedContacts { table.add(row(pair.name, contact)) }

@@ -57,7 +57,9 @@ public struct MinimumDistances: Sendable {
             let bounded = pairs.allSatisfy { known[$0] != nil }
             let sought = bounded ? pairs.compactMap { known[$0]?.distance }.max() ?? cutoff : cutoff
             let found = try search(configuration, number, cutoff: min(sought, longestDistance), known)
-            if bounded || sought >= longestDistance || pairs.allSatisfy({ found[$0] != nil || known[$0].map { $0.distance <= sought } ?? false }) {
+            if bounded || sought >= longestDistance
+                || pairs.allSatisfy({ found[$0] != nil || known[$0].map { $0.distance <= sought } ?? false })
+            {
                 return found
             }
             cutoff = 1.6 * cutoff

@@ -84,7 +84,8 @@ public struct SpeciesAssignment: Sendable {
         guard indexOfElement.isEmpty else { throw unknown(element.symbol) }
         guard species.count == 1 else {
             throw VolterraError(
-                .badData, "the \(species.count) species of the potential have no names, so which of them is \(element.symbol) cannot be told",
+                .badData,
+                "the \(species.count) species of the potential have no names, so which of them is \(element.symbol) cannot be told",
                 advice: "name them in their order: --species \(element.symbol),…")
         }
         if let assumedElement, assumedElement != element {

@@ -10,7 +10,8 @@ enum Options {
         "threads", "j", valueName: "N", in: 1...1024, defaultText: "one per core",
         help: "use N threads; the results do not depend on it")
     static let json = Option.flag("json", help: "print JSON instead of text for people")
-    static let output = Option.file("output", "o", valueName: "OUT", help: "the file to write; it appears complete or not at all")
+    static let output = Option.file(
+        "output", "o", valueName: "OUT", help: "the file to write, complete or not at all; - is the standard output")
 
     // Data files
     static let format = Option.format(

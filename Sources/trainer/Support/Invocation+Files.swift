@@ -5,8 +5,8 @@ import MomentTensor
 extension Invocation {
     /// The file to write, which must be none of those that are read, and no directory.
     func outputPath(reading inputs: [String]) throws(VolterraError) -> String {
-        let given = try required(Options.output)
-        let path = given == "-" ? "/dev/stdout" : given
+        let path = try required(Options.output)
+        if path == "-" { return path }
         var status = stat()
         guard stat(path, &status) == 0 else {
             try requireDirectory(of: path)

@@ -9,7 +9,11 @@ import Testing
 struct EvaluateCommandTests {
     static let goldenCases = ["W-08", "motep-multi3-10", "motep-cubic-16", "PdAg-20-repuls", "mlip3-16"].flatMap { folder in
         ["", "2"].map { (folder, "in\($0).cfg", "efs\($0).cfg") }
-    }.filter { FileManager.default.fileExists(atPath: Repository.golden.appendingPathComponent("\($0.0)/\($0.2)").path) }
+    }.filter {
+        // MLIP-2 skipped configurations of this one, which have columns that it does not know.
+        $0 != ("mlip3-16", "in2.cfg", "efs2.cfg")
+            && FileManager.default.fileExists(atPath: Repository.golden.appendingPathComponent("\($0.0)/\($0.2)").path)
+    }
 
     @Test(
         "energies, forces and stresses of MLIP are reproduced within 1e-10 of the largest of their kind in the configuration",
@@ -37,12 +41,12 @@ struct EvaluateCommandTests {
 
     private func components(_ vectors: [SIMD3<Double>]) -> [Double] { vectors.flatMap { [$0.x, $0.y, $0.z] } }
 
-    /// The largest difference, relative to the largest magnitude.
+    /// The largest difference, relative to the largest magnitude; below 0.01, as of the forces in a perfect crystal, relative to that.
     private func deviation(_ found: [Double], _ expected: [Double]) -> Double {
         guard found.count == expected.count else { return .infinity }
-        let scale = expected.reduce(0) { max($0, abs($1)) }
+        let scale = expected.reduce(0.01) { max($0, abs($1)) }
         let difference = zip(found, expected).reduce(0) { max($0, abs($1.0 - $1.1)) }
-        return difference == 0 ? 0 : difference / scale
+        return difference / scale
     }
 
     private func evaluate(_ line: String, in folder: TemporaryFolder) throws -> TrainerRun {

@@ -20,8 +20,9 @@ struct TrainerRun {
         let (outputURL, errorURL) = (scratch.url("stdout"), scratch.url("stderr"))
         for url in [outputURL, errorURL] { try Data().write(to: url) }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", line, TrainerRun.executable.path] + arguments
+        // Whatever hangs is killed, and fails.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+        process.arguments = ["-s", "KILL", "120", "/bin/sh", "-c", line, TrainerRun.executable.path] + arguments
         process.currentDirectoryURL = folder?.url ?? scratch.url
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice

@@ -1,3 +1,0 @@
-import Testing
-
-@Test("the package builds") func builds() {}
