@@ -59,4 +59,4 @@ endforeach()
 
 volterra_swift_product(trainer
   PRODUCT trainer LEVEL ${VOLTERRA_TRAINER_LEVEL} FILE trainer STAGED bin/trainer
-  SOURCES ${trainer_sources} OPTIONS --static-swift-stdlib)
+  SOURCES ${trainer_sources} OPTIONS --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --strip-all)
