@@ -17,7 +17,7 @@ struct ContractionCatalogue {
     let scalarCount: Int
     private var places: [Diagram: Int] = [:]
 
-    /// How many terms were looked at to count products, and how many may be.
+    /// How many components were numbered and how many terms looked at to count products, and how many may be.
     private var countedTerms = 0
     private static let largestCount = 50_000
     private static let termBudget = 250_000_000
@@ -67,7 +67,9 @@ struct ContractionCatalogue {
         if let place = places[diagram] { return place }
         places[diagram] = diagrams.count
         diagrams.append(diagram)
-        layouts.append(TensorLayout(diagram))
+        let layout = TensorLayout(diagram)
+        countedTerms += layout.count
+        layouts.append(layout)
         choices.append([])
         return diagrams.count - 1
     }
