@@ -2,7 +2,7 @@ import MomentTensor
 
 /// The program without its process: words in, exit status out.
 enum Trainer {
-    static let version = "0.1.0"
+    static let version = "\(Volterra.version)"
 
     /// Does what the command line asks for, and says on standard error what went wrong.
     static func run(_ words: [String]) -> ExitStatus {

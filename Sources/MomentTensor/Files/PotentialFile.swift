@@ -24,7 +24,12 @@ public struct PotentialFile: Hashable, Sendable {
 
     /// Writes a `.mtp`, or with an active set a `.almtp`; complete or not at all.
     public func write(to path: String) throws(VolterraError) {
-        try potential.checkWritable()
+        do throws(VolterraError) {
+            try potential.checkConsistency()
+            try potential.checkLabels()
+        } catch {
+            throw error.placed(in: path)
+        }
         let activeSetBytes = try activeSet?.bytes(parameterCount: potential.parameterCount) ?? []
         let file = try AtomicFile(path: path)
         try file.write(potential.fileText)
@@ -43,5 +48,16 @@ extension Potential {
 extension AtomicFile {
     fileprivate func write(contentsOf bytes: [UInt8]) throws(VolterraError) {
         try bytes.withUnsafeBytes { buffer in Result { () throws(VolterraError) in try write(buffer) } }.get()
+    }
+}
+
+extension Potential {
+    /// The species of an untrained file have no labels: a reader counts them.
+    fileprivate func checkLabels() throws(VolterraError) {
+        guard coefficients != nil || species.map(\.label) == Array(0..<species.count) else {
+            throw VolterraError(
+                .unsupported, "the file of an untrained potential cannot hold species labels other than 0, 1, …",
+                advice: "give the species the labels 0 … \(species.count - 1), or coefficients")
+        }
     }
 }

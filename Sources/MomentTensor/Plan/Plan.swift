@@ -11,7 +11,7 @@ public final class Plan: Sendable {
                 .badData, "the potential \(potential.name) is untrained: it has no coefficients",
                 advice: "fit it first, or make one with random coefficients for tests (trainer new --random SEED)")
         }
-        try potential.checkWritable()
+        try potential.checkConsistency()
         self.potential = potential
         program = ProductProgram(potential.basis)
         tables = PlanTables(potential, coefficients, program)

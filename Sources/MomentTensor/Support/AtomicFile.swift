@@ -13,6 +13,8 @@ import Darwin
 /// or a pipe is written to directly, and so is the standard output, as `-` or `/dev/stdout`, even where it is a file.
 public final class AtomicFile {
     public let path: String
+    /// Where `path` leads, if it is a symbolic link: the link stays, and what it points to is replaced.
+    private let target: String
     /// `nil` while writing to a device.
     private let temporaryPath: String?
     private var descriptor: Int32
@@ -28,6 +30,7 @@ public final class AtomicFile {
 
     public init(path: String) throws(VolterraError) {
         self.path = path
+        target = destination(of: path)
         buffer.reserveCapacity(AtomicFile.bufferSize)
         if isStandardOutput(path) || isDevice(path) {
             temporaryPath = nil
@@ -35,7 +38,7 @@ public final class AtomicFile {
             guard descriptor >= 0 else { throw AtomicFile.failure("cannot be opened for writing", path) }
             return
         }
-        (temporaryPath, descriptor) = AtomicFile.createTemporary(for: path)
+        (temporaryPath, descriptor) = AtomicFile.createTemporary(for: target)
         guard descriptor >= 0 else { throw AtomicFile.failure("cannot be created", path) }
         fchmod(descriptor, AtomicFile.newFileRights)
     }
@@ -59,7 +62,7 @@ public final class AtomicFile {
         let closed = close(descriptor)
         descriptor = -1
         guard let temporaryPath else { return }
-        guard closed == 0, AtomicFile.renameTemporary(temporaryPath, to: path) else {
+        guard closed == 0, AtomicFile.renameTemporary(temporaryPath, to: target) else {
             let error = AtomicFile.failure("cannot be written", path)
             AtomicFile.removeTemporary(temporaryPath)
             throw error
@@ -103,4 +106,11 @@ private func isStandardOutput(_ path: String) -> Bool { path == "-" || path == "
 private func isDevice(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+}
+
+/// The file at the end of a chain of symbolic links; `path` itself if it is none, or leads nowhere.
+private func destination(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
 }

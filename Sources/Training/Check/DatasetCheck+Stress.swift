@@ -33,7 +33,8 @@ extension DatasetCheck {
                 frames: frames, advice: "read the data with the other sign convention of the stress, and give it no weight")
         case .scaled(let factor):
             return Finding(
-                .error, "stress-unit", "by the energies of \(evidence) the stress is \(shortText(factor)) times what it should be",
+                .error, "stress-unit",
+                "by the energies of \(evidence) the stress is about \(shortText(factor, digits: 2)) times what it should be",
                 frames: frames,
                 advice: "check its unit and sign: 1 eV/Å³ is 160.2 GPa or 1602 kbar; a virial is the stress times the volume")
         case .unexplained:

@@ -31,14 +31,9 @@ public func shortText(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     let magnitude = abs(value)
     var exponent = decimalExponent(magnitude)
-    if exponent < -3 || exponent > 6 {
-        var mantissa = fixedText(value / power(exponent), digits - 1)
-        if mantissa.hasPrefix("10") || mantissa.hasPrefix("-10") {
-            exponent += 1
-            mantissa = fixedText(value / power(exponent), digits - 1)
-        }
-        return mantissa + "e\(exponent)"
-    }
+    // 9.996 to three digits is 10.0.
+    if (magnitude / power(exponent) * power(digits - 1)).rounded() >= power(digits) { exponent += 1 }
+    if exponent < -3 || exponent > 6 { return fixedText(value / power(exponent), digits - 1) + "e\(exponent)" }
     return fixedText(value, max(digits - 1 - exponent, 0))
 }
 

@@ -43,7 +43,6 @@ struct InfoCommandTests {
         #expect(run.status == 0)
         let object = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         let counts = try #require(object["counts"] as? [String: Any])
-        let coefficients = try #require(object["coefficients"] as? [String: [String: Double]])
         let potential = try PotentialFile(path: folder.path("W.mtp")).potential
         let linear = try #require(potential.coefficients?.linear)
         #expect(object["level"] as? Int == 16)
@@ -52,7 +51,8 @@ struct InfoCommandTests {
         #expect(counts["scalars"] as? Int == 92)
         #expect(counts["independent_scalars"] as? Int == 91)
         #expect(counts["parameters"] as? Int == potential.parameterCount)
-        #expect(coefficients["linear"] == ["min": linear.min()!, "max": linear.max()!])
+        // To the last digit, which is more than Foundation reads.
+        #expect(run.output.contains("\"linear\": {\n      \"min\": \(linear.min()!),\n      \"max\": \(linear.max()!)\n    }"))
     }
 
     @Test("an active set is mentioned", .enabled(if: Repository.hasGoldenData))

@@ -27,7 +27,7 @@ struct MinimumDistanceCommandTests {
         #expect(run.errors == "")
         #expect(run.output.contains("W-Re"))
         #expect(run.output.contains("2.5000"))
-        #expect(run.output.contains("2.6861"))
+        #expect(run.output.contains("2.6856"))
     }
 
     @Test("JSON says the same to programs")

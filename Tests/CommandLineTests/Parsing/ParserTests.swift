@@ -128,7 +128,7 @@ struct ParserTests {
                 "the command is 'trainer info POT [options]'; 'trainer info --help' explains it"
             ),
             (
-                "convert a.cfg", "-o, --output OUT is missing: the file to write; it appears complete or not at all",
+                "convert a.cfg", "-o, --output OUT is missing: the file to write, complete or not at all; - is the standard output",
                 "the command is 'trainer convert IN... -o OUT [options]'; 'trainer convert --help' explains it"
             ),
             ("info W.mtp --json --json", "--json is given twice", "give it once"),
@@ -167,7 +167,7 @@ struct ParserTests {
             ("--cutoff 0", "--cutoff needs a number above 0, not '0'"),
             ("--cutoff nan", "--cutoff needs a number above 0, not 'nan'"),
             ("--cutoff=-1", "--cutoff needs a number above 0, not '-1'"),
-            ("--level 29", "--level needs an integer from 2 to 28, not '29'"),
+            ("--level 1", "--level needs an integer of at least 2, not '1'"),
             ("--random -1", "--random needs an integer from 0 to 18446744073709551615, not '-1'"),
             (
                 "--radial-basis cubic",

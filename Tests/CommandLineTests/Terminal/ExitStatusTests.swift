@@ -36,6 +36,6 @@ struct ExitStatusTests {
     func version() throws {
         let run = try TrainerRun("--version")
         #expect(run.status == 0)
-        #expect(run.output == "trainer \(Trainer.version)\n")
+        #expect(run.output == "trainer \(Volterra.version)\n")
     }
 }

@@ -23,7 +23,7 @@ struct PotentialFileFuzzTests {
     /// What is accepted must be sound, and must survive writing and reading.
     private func check(_ bytes: [UInt8]) throws {
         guard let file = try? PotentialFile(bytes: bytes, file: "fuzz") else { return }
-        try file.potential.checkWritable()
+        try file.potential.checkConsistency()
         let again = try PotentialFile(bytes: Array(file.potential.fileText.utf8), file: "again").potential
         var expected = file.potential
         expected.name = again.name

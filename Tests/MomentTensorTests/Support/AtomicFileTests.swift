@@ -56,6 +56,17 @@ struct AtomicFileTests {
         #expect(try contents("name") == "old")
     }
 
+    @Test("a symbolic link stays, and what it points to is replaced")
+    func symbolicLink() throws {
+        try "old".write(toFile: directory.path("file"), atomically: false, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: directory.path("link"), withDestinationPath: "file")
+        let file = try AtomicFile(path: directory.path("link"))
+        try file.write("new")
+        try file.commit()
+        #expect(try contents("file") == "new")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: directory.path("link")) == "file")
+    }
+
     @Test("an older file is replaced, and readers of it keep what they have open")
     func replace() throws {
         try "old".write(toFile: directory.path("name"), atomically: false, encoding: .utf8)

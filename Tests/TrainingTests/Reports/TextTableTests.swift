@@ -14,7 +14,7 @@ struct TextTableTests {
 
     @Test("numbers for people have the asked number of significant digits")
     func shortNumbers() {
-        #expect([0.0231, 12.36, 1234.5, 0, -0.5, 9.996].map { shortText($0) } == ["0.0231", "12.4", "1235", "0", "-0.500", "10.00"])
+        #expect([0.0231, 12.36, 1234.5, 0, -0.5, 9.996].map { shortText($0) } == ["0.0231", "12.4", "1235", "0", "-0.500", "10.0"])
         #expect([1.6449e-5, 2.5e9, -9.999e-5].map { shortText($0) } == ["1.64e-5", "2.50e9", "-1.00e-4"])
         #expect(shortText(.nan) == "nan")
     }

@@ -131,12 +131,20 @@ extension ExtendedXYZComment {
 
     /// The numbers of an array in any of its spellings: `1 2 3`, `1,2,3`, `_JSON [1, 2, 3]`.
     static func numbers(in text: String) -> [Double]? {
-        let content = text.hasPrefix("_JSON") ? text.dropFirst(5) : text[...]
-        var numbers: [Double] = []
-        for part in content.utf8.split(whereSeparator: { $0.isBlank || ",[]{}".utf8.contains($0) }) {
-            guard let number = Array(part).withUnsafeBufferPointer({ parseDouble($0) }) else { return nil }
-            numbers.append(number)
+        var bytes = Array(text.hasPrefix("_JSON") ? text.dropFirst(5).utf8 : text[...].utf8)
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): bytes[index] = 0x20
+            default: break
+            }
         }
-        return numbers
+        return bytes.withUnsafeBufferPointer { bytes in
+            var numbers: [Double] = []
+            for field in Fields(bytes) {
+                guard let number = parseDouble(field) else { return nil }
+                numbers.append(number)
+            }
+            return numbers
+        }
     }
 }

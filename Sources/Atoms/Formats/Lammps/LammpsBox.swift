@@ -5,14 +5,14 @@ struct LammpsBox: Hashable {
     var low: SIMD3<Double>
     var high: SIMD3<Double>
     /// xy, xz, yz
-    var tilt: SIMD3<Double> = .zero
-    var periodic: (Bool, Bool, Bool) { (flags[0], flags[1], flags[2]) }
-    var flags = [true, true, true]
+    var tilt: SIMD3<Double>
+    /// Along which edges the box is periodic.
+    var flags: [Bool]
 
     var length: SIMD3<Double> { high - low }
 
     var cell: Cell {
-        Cell(SIMD3(length.x, 0, 0), SIMD3(tilt.x, length.y, 0), SIMD3(tilt.y, tilt.z, length.z), periodic: periodic)
+        Cell(SIMD3(length.x, 0, 0), SIMD3(tilt.x, length.y, 0), SIMD3(tilt.y, tilt.z, length.z), periodic: (flags[0], flags[1], flags[2]))
     }
 
     /// What a triclinic box exceeds its untilted edges by: `BOX BOUNDS` of a dump are those of the box around it.

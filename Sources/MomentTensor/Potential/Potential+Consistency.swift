@@ -1,6 +1,6 @@
 extension Potential {
-    /// Throws what a reader would say of the file: nothing is written that cannot be read again as it was.
-    func checkWritable() throws(VolterraError) {
+    /// Throws unless tables, species and coefficients fit together and every number is finite: what a reader would accept.
+    public func checkConsistency() throws(VolterraError) {
         try radialBasis.checkDistances()
         try radialBasis.checkSize()
         try basis.checkConsistency()
@@ -19,11 +19,6 @@ extension Potential {
         }
         for element in species.compactMap(\.element) where Element(symbol: element) == nil {
             throw VolterraError(.badData, "unknown element '\(element)' in the potential")
-        }
-        guard coefficients != nil || species.map(\.label) == Array(0..<species.count) else {
-            throw VolterraError(
-                .unsupported, "the file of an untrained potential cannot hold species labels other than 0, 1, …",
-                advice: "give the species the labels 0 … \(species.count - 1), or coefficients")
         }
     }
 
