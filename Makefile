@@ -30,8 +30,8 @@ products:
 test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
 	@scripts/test $(TEST_OPTIONS)
 
-check: setup lint docs ## what CI runs: style, documentation, and all tests with warnings as errors
-	@$(MAKE) test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
+check: setup ## what CI runs: style, documentation, and all tests with warnings as errors; says all that is wrong
+	@$(MAKE) --keep-going lint docs test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
 
 lint: ## check the style of the sources
 	@scripts/lint

@@ -12,13 +12,15 @@ struct DerivativeTests {
         return try evaluator.evaluate(cell: changed.cell, positions: changed.positions, species: changed.species).energy
     }
 
-    @Test("the force is minus the gradient of the energy, for every radial basis and every pair of species",
+    @Test(
+        "the force is minus the gradient of the energy, for every radial basis and every pair of species",
         arguments: RandomPotential.kinds, 1...4)
     func forces(kind: RadialBasis.Kind, speciesCount: Int) throws {
         let potential = try RandomPotential.make(level: 10, speciesCount: speciesCount, kind: kind, seed: 200 + UInt64(speciesCount))
         let evaluator = SystemEvaluator(try Plan(potential))
         // Powers are not cut off smoothly: differences must not carry a neighbour across the cutoff.
-        let systems = kind == .taylor
+        let systems =
+            kind == .taylor
             ? [RandomSystem(atoms: 5, cell: .none.boxed(2.5), speciesCount: speciesCount, closest: 1, seed: 210)]
             : RandomSystem.everyCell(speciesCount: speciesCount, seed: 210)
         for system in systems {

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The kernels against the formulas written as plain loops (seeds 100 … 129)")
 struct OracleComparisonTests {
-    @Test("site energies are those of the formulas, for every radial basis, 1 to 4 species and every kind of cell",
+    @Test(
+        "site energies are those of the formulas, for every radial basis, 1 to 4 species and every kind of cell",
         arguments: RandomPotential.kinds, 1...4)
     func siteEnergies(kind: RadialBasis.Kind, speciesCount: Int) throws {
         let level = [6, 8, 12, 16][speciesCount - 1]
