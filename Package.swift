@@ -61,7 +61,7 @@ let package = Package(
         .systemLibrary(name: "CVolterra", path: "CInterop/include"),
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: optimised),
+        .target(name: "FuzzSupport", dependencies: ["MomentTensor"], path: "Tests/FuzzSupport", swiftSettings: optimised),
         .testTarget(
             name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),

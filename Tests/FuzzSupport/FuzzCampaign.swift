@@ -1,4 +1,5 @@
 import Foundation
+import MomentTensor
 
 /// Feeds mutations of `seeds` to a reader.
 ///

@@ -1,3 +1,5 @@
+import MomentTensor
+
 /// Damages files in the ways in which they are damaged in life, and in those that break parsers.
 public struct Mutator {
     private var generator: SplitMix64

@@ -19,7 +19,7 @@ struct AdmissibleMoments {
         highestRanks = slots.map { $0.map { Int(basic[$0].rank) }.max() ?? -1 }
     }
 
-    func sample(using generator: inout SeededGenerator) -> [ModularNumber] {
+    func sample(using generator: inout SplitMix64) -> [ModularNumber] {
         var values = [ModularNumber](repeating: .zero, count: basic.count)
         for (mu, highest) in highestRanks.enumerated() {
             let byRank = moments(upTo: highest, using: &generator)
@@ -32,7 +32,7 @@ struct AdmissibleMoments {
     }
 
     /// By rank and position.
-    private func moments(upTo highest: Int, using generator: inout SeededGenerator) -> [[ModularNumber]] {
+    private func moments(upTo highest: Int, using generator: inout SplitMix64) -> [[ModularNumber]] {
         guard highest >= 0 else { return [] }
         var byRank = [[ModularNumber]](repeating: [], count: highest + 1)
         for rank in stride(from: highest, through: 0, by: -1) {

@@ -20,7 +20,7 @@ struct ContractionSchedule {
     private var date = 0
     /// How far prices are overestimated at random, in per cent at most.
     var noise = 0
-    private var generator = SeededGenerator(seed: 0)
+    private var generator = SplitMix64(seed: 0)
 
     private static let unaffordable = Int.max / 4
 

@@ -13,7 +13,7 @@ struct ModularNumber: Hashable, Sendable {
 
     private init(reduced value: UInt64) { self.value = value }
 
-    static func random(using generator: inout SeededGenerator) -> ModularNumber { ModularNumber(generator.next() >> 3) }
+    static func random(using generator: inout SplitMix64) -> ModularNumber { ModularNumber(generator.next() >> 3) }
 
     static func + (left: ModularNumber, right: ModularNumber) -> ModularNumber {
         let sum = left.value + right.value

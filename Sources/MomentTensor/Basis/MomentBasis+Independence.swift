@@ -31,7 +31,7 @@ extension MomentBasis {
 
     /// By sample, then scalar.
     private func sampleScalars(count: Int) -> [[ModularNumber]] {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix64(seed: 2)
         let moments = AdmissibleMoments(basic)
         return (0..<count).map { _ in
             let values = slotValues(moments.sample(using: &generator))
@@ -68,7 +68,7 @@ extension MomentBasis {
     /// For each slot the sum of one random number for each factor's μ; `nil` if some slot adds up different ones.
     /// Should two classes ever meet in one number, they are searched together.
     private func degreeFingerprints() -> [ModularNumber]? {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         let weights = (0..<radialFunctionCount).map { _ in ModularNumber.random(using: &generator) }
         var degrees = [ModularNumber?](repeating: nil, count: slotCount)
         for (slot, moment) in basic.enumerated() { degrees[slot] = weights[Int(moment.mu)] }

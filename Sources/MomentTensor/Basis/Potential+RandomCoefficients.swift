@@ -5,7 +5,7 @@ extension Potential {
     /// every platform. All of them differ, so every μ, and every ordered pair of species, has a radial function of its own. Their
     /// size is such that in a dense metal the moments are of the order of one, energies of eV per atom and forces of eV/Å.
     public mutating func setRandomCoefficients(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let amplitudes = radialBasis.unitAmplitudes.map { $0 / scaling }
         let radial = (0..<radialParameterCount).map { amplitudes[$0 % radialBasis.size] * generator.signedUnit() }
         let species = species.indices.map { _ in -4 + 2 * generator.signedUnit() }
@@ -34,7 +34,7 @@ extension RadialBasis {
     private func power(_ base: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { value, _ in value * base } }
 }
 
-extension SeededGenerator {
+extension SplitMix64 {
     /// One of 2⁵³ evenly spaced numbers in −1 ..< 1.
     fileprivate mutating func signedUnit() -> Double { Double(next() >> 11) * 0x1p-52 - 1 }
 }

@@ -44,6 +44,9 @@ public final class NeighbourListEvaluator {
                 throw VolterraError(.usage, "the list of centres names atom \(centre), but there are \(list.atomCount) atoms")
             }
             guard 0...Int32(clamping: list.typeCount) ~= list.types[Int(centre)] else { throw unknownType(Int(centre), list) }
+            guard list.hasFinitePosition(Int(centre)) else {
+                throw VolterraError(.badData, "atom \(centre) has a coordinate that is not finite")
+            }
         }
     }
 
@@ -56,9 +59,6 @@ public final class NeighbourListEvaluator {
         let x = list.positions[3 &* Int(centre)]
         let y = list.positions[3 &* Int(centre) &+ 1]
         let z = list.positions[3 &* Int(centre) &+ 2]
-        guard (x + y + z).isFinite else {
-            throw VolterraError(.badData, "atom \(centre) has a coordinate that is not finite")
-        }
         let count = Int(list.neighbourCounts[Int(centre)])
         guard count > 0 else { return }
         guard let neighbours = list.neighbours[Int(centre)] else {
@@ -74,7 +74,7 @@ public final class NeighbourListEvaluator {
             let dx = list.positions[3 &* neighbour] - x
             let dy = list.positions[3 &* neighbour &+ 1] - y
             let dz = list.positions[3 &* neighbour &+ 2] - z
-            // A coordinate that is not a number must get through, to be found in the energy.
+            // The coordinate of a ghost that is not a number must get through, to be found in the energy.
             if dx * dx + dy * dy + dz * dz >= cutoffSquared { continue }
             let type = list.types[neighbour]
             guard type >= 0, Int(type) <= list.typeCount else { throw unknownType(neighbour, list) }
@@ -159,5 +159,12 @@ extension Tensor {
         sums[6] += y.x
         sums[7] += z.x
         sums[8] += z.y
+    }
+}
+
+extension NeighbourList {
+    fileprivate func hasFinitePosition(_ atom: Int) -> Bool {
+        let position = positions + 3 &* atom
+        return (position[0] + position[1] + position[2]).isFinite
     }
 }

@@ -4,7 +4,7 @@ enum PotentialLimits {
     static let radialBasisSize = 1000
     /// Of μ + 1.
     static let radialFunctionCount = 100
-    /// Of ν.
-    static let rank = 100
+    /// Of ν; the moments of a rank ν have some ν³/6 components.
+    static let rank = 30
     static let parameterCount = 100_000_000
 }

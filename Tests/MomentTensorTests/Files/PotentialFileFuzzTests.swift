@@ -20,7 +20,7 @@ struct PotentialFileFuzzTests {
 
     private static func golden(_ names: [String]) -> [[UInt8]] { names.compactMap { try? SharedData.bytes($0) } }
 
-    /// What is accepted must be sound, and must survive writing and reading.
+    /// What is accepted must be sound, must survive writing and reading, and can be evaluated.
     private func check(_ bytes: [UInt8]) throws {
         guard let file = try? PotentialFile(bytes: bytes, file: "fuzz") else { return }
         try file.potential.checkConsistency()
@@ -29,6 +29,24 @@ struct PotentialFileFuzzTests {
         expected.name = again.name
         guard again == expected, again.bits == expected.bits else { throw Changed() }
         if let activeSet = file.activeSet { _ = activeSet.inverseResidual }
+        try evaluate(file.potential)
+    }
+
+    /// Four atoms, of which two are close: an energy, or an error that says why not.
+    private func evaluate(_ potential: Potential) throws {
+        guard potential.coefficients != nil else { return }
+        let positions = [SIMD3<Double>.zero, SIMD3(1.1, 0.2, 0), SIMD3(0, 2.4, 0.3), SIMD3(2, 2, 2)]
+        let species = positions.indices.map { $0 % potential.species.count }
+        let cell = Cell(SIMD3(5, 0, 0), SIMD3(0.5, 6, 0), .zero, periodic: (true, true, false))
+        do throws(VolterraError) {
+            let evaluator = SystemEvaluator(try Plan(potential))
+            let evaluation = try evaluator.evaluate(cell: cell, positions: positions, species: species, options: .parameterGradient)
+            guard evaluation.parameterGradient?.count == potential.parameterCount else { throw VolterraError(.badData, "wrong length") }
+        } catch {
+            guard error.message.hasSuffix("Å away") || error.message.hasSuffix("is not finite") || error.message.contains("hundred thousand")
+                || error.message.contains("far too small")
+            else { throw error }
+        }
     }
 
     private struct Changed: Error {}

@@ -142,7 +142,7 @@ struct PotentialTextErrorTests {
             "30: 'alpha_scalar_moments' is 6, but the number of entries of 'alpha_moment_mapping' is 5"),
         Mistake("{0, 1, 0, 0}", "{0, 0, 1, 0}", "27: basic moment 3 is the same as basic moment 2"),
         Mistake("{0, 1, 0, 0}", "{0, -1, 0, 0}", "27: basic moment 2 has a negative number"),
-        Mistake("{0, 1, 0, 0}", "{0, 101, 0, 0}", "27: basic moment 2 has rank 101, but at most 100 is possible"),
+        Mistake("{0, 1, 0, 0}", "{0, 31, 0, 0}", "27: basic moment 2 has rank 31, but at most 30 is possible"),
         Mistake("{0, 1, 0, 0}", "{100, 1, 0, 0}", "27: basic moment 2 has μ = 100, but at most 99 is possible"),
         Mistake("{0, 1, 0, 0}", "{0, 1, 0}", "27: expected ',' in entry 2 of 'alpha_index_basic', but found '}'"),
         Mistake("{0, 1, 0, 0}", "{0, 1, 0, 0, 0}", "27: expected '}' in entry 2 of 'alpha_index_basic', but found ','"),
