@@ -17,12 +17,18 @@ struct ContractionCatalogue {
     let scalarCount: Int
     private var places: [Diagram: Int] = [:]
 
-    /// Adds `scalars`, at places 0, 1, …, and every tensor that might help to make them.
-    init(scalars: [Diagram]) {
+    /// How many components were numbered and how many terms looked at to count products, and how many may be.
+    private var countedTerms = 0
+    private static let largestCount = 50_000
+    private static let termBudget = 250_000_000
+
+    /// Adds `scalars`, at places 0, 1, …, and every tensor that might help to make them; `nil` if these are too many or too large.
+    init?(scalars: [Diagram]) {
         scalarCount = scalars.count
         for scalar in scalars { _ = place(of: scalar) }
         var next = 0
         while next < diagrams.count {
+            guard countedTerms <= ContractionCatalogue.termBudget else { return nil }
             choices[next] = makeChoices(for: next)
             next += 1
         }
@@ -51,16 +57,19 @@ struct ContractionCatalogue {
     }
 
     /// Exact as long as counting is affordable.
-    private func cost(of assembly: Assembly, _ left: Int, _ right: Int, _ whole: Int) -> Int {
+    private mutating func cost(of assembly: Assembly, _ left: Int, _ right: Int, _ whole: Int) -> Int {
         let bound = assembly.termCount
-        return bound > 1_000_000 ? bound : terms(of: assembly, left, right, whole).count
+        countedTerms += min(bound, ContractionCatalogue.largestCount)
+        return bound > ContractionCatalogue.largestCount ? bound : terms(of: assembly, left, right, whole).count
     }
 
     private mutating func place(of diagram: Diagram) -> Int {
         if let place = places[diagram] { return place }
         places[diagram] = diagrams.count
         diagrams.append(diagram)
-        layouts.append(TensorLayout(diagram))
+        let layout = TensorLayout(diagram)
+        countedTerms += layout.count
+        layouts.append(layout)
         choices.append([])
         return diagrams.count - 1
     }

@@ -13,11 +13,11 @@ struct ContractionSchedule {
     private var banned = -1
     /// Every choice taken (+) and taken back, for `attempt`.
     private var log: [(place: Int, choice: Int, isTaken: Bool)] = []
+    private var isLogging = false
     /// What it takes to make a tensor, given those that are there; recomputed when these change.
     private var prices: [Int]
     private var priceDates: [Int]
     private var date = 0
-
     /// How far prices are overestimated at random, in per cent at most.
     var noise = 0
     private var generator = SeededGenerator(seed: 0)
@@ -67,9 +67,11 @@ struct ContractionSchedule {
     mutating func attempt(without place: Int = -1, _ change: (inout ContractionSchedule) -> Void) {
         let oldCost = cost
         log.removeAll(keepingCapacity: true)
+        isLogging = true
         banned = place
         date += 1
         change(&self)
+        isLogging = false
         banned = -1
         date += 1
         guard cost >= oldCost else { return }
@@ -94,7 +96,7 @@ struct ContractionSchedule {
     }
 
     private mutating func take(_ place: Int, _ choice: Int, isTaken: Bool) {
-        log.append((place, choice, isTaken))
+        if isLogging { log.append((place, choice, isTaken)) }
         enter(place, choice, isTaken: isTaken)
     }
 

@@ -10,11 +10,14 @@ extension MomentBasis {
             let scalars = ContractionEnumerator.scalars(
                 moments: moments, level: specification.level, maximumFactors: specification.maximumFactors, limit: limit)
         else { throw specification.tooLarge("more than \(limit) scalars") }
-        let catalogue = ContractionCatalogue(scalars: scalars)
+        guard let catalogue = ContractionCatalogue(scalars: scalars) else {
+            throw specification.tooLarge("tensors of too many components")
+        }
         try self.init(catalogue, specification)
         guard specification.leavesOutDependentScalars else { return }
         let kept = try independentScalars(preferring: ContractionSchedule.scalarsByCost(catalogue))
-        if kept.count < scalars.count { try self.init(ContractionCatalogue(scalars: kept.map { scalars[$0] }), specification) }
+        guard kept.count < scalars.count, let catalogue = ContractionCatalogue(scalars: kept.map { scalars[$0] }) else { return }
+        try self.init(catalogue, specification)
     }
 
     /// A basis of the scalars of `catalogue`, each a contraction of some of the moments of `specification`.
