@@ -46,7 +46,7 @@ bench: build ## measure the time per atom and evaluation
 	@benchmarks/run
 
 fuzz: ## feed every reader a large number of damaged files (VOLTERRA_FUZZ_INPUTS each, VOLTERRA_FUZZ_SEED)
-	@VOLTERRA_FUZZ_INPUTS=$${VOLTERRA_FUZZ_INPUTS:-200000} $(SWIFT) test --filter Fuzz
+	@VOLTERRA_FUZZ_INPUTS=$${VOLTERRA_FUZZ_INPUTS:-200000} $(SWIFT) test --disable-xctest --filter 'Fuzz|damaged'
 
 format: ## rewrite the sources in the project's style
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
