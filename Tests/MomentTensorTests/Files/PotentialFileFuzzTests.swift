@@ -43,8 +43,9 @@ struct PotentialFileFuzzTests {
             let evaluation = try evaluator.evaluate(cell: cell, positions: positions, species: species, options: .parameterGradient)
             guard evaluation.parameterGradient?.count == potential.parameterCount else { throw VolterraError(.badData, "wrong length") }
         } catch {
-            guard error.message.hasSuffix("Å away") || error.message.hasSuffix("is not finite") || error.message.contains("hundred thousand")
-                || error.message.contains("far too small")
+            guard
+                error.message.hasSuffix("Å away") || error.message.hasSuffix("is not finite") || error.message.contains("hundred thousand")
+                    || error.message.contains("far too small")
             else { throw error }
         }
     }
