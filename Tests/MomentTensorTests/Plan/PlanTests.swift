@@ -36,16 +36,19 @@ struct PlanTests {
         #expect(Set(slots).count == slots.count)
     }
 
-    @Test("the functions of RBShapeev start as its authors tabulate them: √21/2, 3√7, 5√33 …")
+    @Test("the functions of RBShapeev have the leading coefficients that MLIP tabulates: √21/2, 3√7, 5√33 …")
     func shapeev() throws {
-        // Leading coefficients in t of the polynomials that multiply (r_min/r)² (1 − t)².
-        let leading = [21.0 / 4, 63, 825, 165 * 165 * 6.5 / 16].map { $0.squareRoot() }
-        let recurrence = RadialRecurrence(RadialBasis(kind: .shapeev, minimumDistance: 1, cutoff: 3, size: 4))
-        var product = recurrence.first
-        #expect(abs(product - leading[0]) < 1e-14)
-        for (index, step) in recurrence.steps.enumerated() {
-            product *= 2 * step.slope
-            #expect(abs(product - leading[index + 1]) < 1e-12 * leading[index + 1])
+        // Of the polynomials in t that multiply (r_min/r)² (1 − t)²: factor · √radicand.
+        let tabulated: [(factor: Double, radicand: Double)] = [
+            (1 / 2, 21), (3, 7), (5, 33), (165 / 4, 13 / 2), (1001 / 2, 3 / 5), (182, 187 / 3), (1326, 114 / 7), (4845 / 4, 273),
+            (17765 / 3, 161),
+        ]
+        let recurrence = RadialRecurrence(RadialBasis(kind: .shapeev, minimumDistance: 1, cutoff: 3, size: tabulated.count))
+        var leading = recurrence.first
+        for (n, (factor, radicand)) in tabulated.enumerated() {
+            let expected = factor * radicand.squareRoot()
+            #expect(abs(leading - expected) < 1e-13 * expected, "n = \(n)")
+            if n < recurrence.steps.count { leading *= 2 * recurrence.steps[n].slope }
         }
     }
 }
