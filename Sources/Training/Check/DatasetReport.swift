@@ -9,7 +9,7 @@ public struct DatasetReport: Sendable {
 
     /// For people: one paragraph per finding.
     public var text: String {
-        var text = "\(configurationCount) configurations, \(atomCount) atoms\n"
+        var text = "\(configurationCount) configuration\(configurationCount == 1 ? "" : "s"), \(atomCount) atom\(atomCount == 1 ? "" : "s")\n"
         for finding in findings {
             text += "\n\(finding.severity.rawValue): \(finding.message)\n"
             if !finding.configurations.isEmpty {
