@@ -9,14 +9,14 @@ public struct DatasetReport: Sendable {
 
     /// For people: one paragraph per finding.
     public var text: String {
-        var text = "\(configurationCount) configuration\(configurationCount == 1 ? "" : "s"), \(atomCount) atom\(atomCount == 1 ? "" : "s")\n"
+        var text = "\(configurationCount) \(plural("configuration", configurationCount)), \(atomCount) \(plural("atom", atomCount))\n"
         for finding in findings {
             text += "\n\(finding.severity.rawValue): \(finding.message)\n"
             if !finding.configurations.isEmpty {
                 let numbers = finding.configurations.map(String.init).joined(separator: ", ")
                 let more = finding.count > finding.configurations.count ? ", …" : ""
                 let line = finding.line.map { " (line \($0))" } ?? ""
-                text += "  configuration\(finding.count == 1 ? "" : "s") \(numbers)\(more)\(line)\n"
+                text += "  \(plural("configuration", finding.count)) \(numbers)\(more)\(line)\n"
             }
             if let advice = finding.advice { text += "  \(advice)\n" }
         }
@@ -40,3 +40,5 @@ public struct DatasetReport: Sendable {
         ])
     }
 }
+
+private func plural(_ noun: String, _ count: Int) -> String { count == 1 ? noun : noun + "s" }
