@@ -28,7 +28,7 @@ final class BlockEvaluator {
     func evaluate(_ block: NeighbourBlock) -> Lanes { evaluate(block, keepingProjections: false) }
 
     /// The same, and dE_i/dθ of every atom is added to `parameterGradient`, one lane each: radial coefficients seen from the
-    /// species of the block, then linear coefficients (`BlockEvaluator.parameterCount(_:)` vectors).
+    /// species of the block, then linear coefficients (`Plan.blockParameterCount` vectors).
     func evaluate(_ block: NeighbourBlock, parameterGradient: UnsafeMutablePointer<Lanes>) -> Lanes {
         let energies = evaluate(block, keepingProjections: true)
         addRadialGradient(block, to: parameterGradient)

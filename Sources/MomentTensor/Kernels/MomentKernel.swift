@@ -44,27 +44,29 @@ struct MomentKernel {
         projections: UnsafeMutablePointer<Lanes>?
     ) {
         let functions = tables.radial.functionCount
+        let (x, y, z) = (block.plane(.x), block.plane(.y), block.plane(.z))
+        let inverseDistance = block.plane(.inverseDistance)
+        let (gradientX, gradientY, gradientZ) = (block.plane(.gradientX), block.plane(.gradientY), block.plane(.gradientZ))
+        let pairSlope = tables.radial.kind == .chebyshevRepulsive ? block.plane(.pairSlope) : nil
+        let h = monomials + 2 &* stride
         for row in 0..<block.rowCount {
-            let x = block.plane(.x)[row]
-            let y = block.plane(.y)[row]
-            let z = block.plane(.z)[row]
-            MonomialKernel.fill(monomials, x, y, z, highestDegree: tables.highestDegree)
-            let f = radial + row &* 2 &* functions
-            var slope = tables.radial.kind == .chebyshevRepulsive ? block.plane(.pairSlope)[row] : .zero
-            let h = monomials + 2 &* stride
+            let u = (x: x[row], y: y[row], z: z[row])
+            MonomialKernel.fill(monomials, u.x, u.y, u.z, highestDegree: tables.highestDegree)
             h.update(repeating: .zero, count: stride)
+            let f = radial + row &* 2 &* functions
+            var slope = pairSlope?[row] ?? .zero
             for mu in 0..<tables.bandCount {
                 let projection = project(gradient, f[mu], mu, h)
                 slope = multiplyAdd(f[functions &+ mu], projection, slope)
                 if let projections { projections[row &* functions &+ mu] = projection }
             }
-            let v = MonomialKernel.gradient(of: h, monomials, x, y, z, highestDegree: tables.highestDegree)
-            let inverse = block.plane(.inverseDistance)[row]
-            let radialPart = multiplyAdd(v.x, x, multiplyAdd(v.y, y, v.z * z))
+            let v = MonomialKernel.gradient(of: h, monomials, u.x, u.y, u.z, highestDegree: tables.highestDegree)
+            let inverse = inverseDistance[row]
+            let radialPart = multiplyAdd(v.x, u.x, multiplyAdd(v.y, u.y, v.z * u.z))
             let along = slope - radialPart * inverse
-            block.plane(.gradientX)[row] = multiplyAdd(v.x, inverse, along * x)
-            block.plane(.gradientY)[row] = multiplyAdd(v.y, inverse, along * y)
-            block.plane(.gradientZ)[row] = multiplyAdd(v.z, inverse, along * z)
+            gradientX[row] = multiplyAdd(v.x, inverse, along * u.x)
+            gradientY[row] = multiplyAdd(v.y, inverse, along * u.y)
+            gradientZ[row] = multiplyAdd(v.z, inverse, along * u.z)
         }
     }
 
