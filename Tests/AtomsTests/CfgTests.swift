@@ -124,26 +124,7 @@ import Testing
 
     @Test("the older BEGIN … END form is read")
     func oldFormat() throws {
-        let text = """
-            BEGIN
-            Lattice 4 0 0 0 4 0 0 0 4
-            Size 2
-            AtomPos 0 0 0 1 1 1
-            AtomTypes 0 1
-            AtomForces 1 2 3 4 5 6
-            SiteEnergies -1 -2
-            Charges 0.5 -0.5
-            Energy -3
-            Stress 1 2 3 4 5 6
-            Feature name value
-            END
-            BEGIN
-            Lattice 4 0 0 0 4 0 0 0 4
-            AtmData 0 0 0 1 2 3
-            MinusStress9 1 2 3 2 4 5 3 5 6
-            END
-            """
-        let configurations = try read(text, as: .cfg)
+        let configurations = try read(CfgFuzzSeeds.old, as: .cfg)
         #expect(configurations.count == 2)
         #expect(configurations[0].kinds == [.type(0), .type(1)])
         #expect(configurations[0].forces == [SIMD3(1, 2, 3), SIMD3(4, 5, 6)])
