@@ -2,9 +2,7 @@ import MomentTensor
 
 /// The only place where units and signs change. Inside: eV, Å, and the virial Σ r ⊗ f in eV, positive when compressed.
 public enum Units {
-    /// CODATA 2018.
-    public static let electronvolt = 1.602_176_634e-19
-    /// One eV/Å³ in GPa.
+    /// One eV/Å³ in GPa (CODATA 2018).
     public static let gigapascal = 160.217_663_4
     /// One eV/Å³ in kbar.
     public static let kilobar = 1602.176_634

@@ -21,7 +21,6 @@ struct Diagram: Hashable, Sendable {
     }
 
     var groupCount: Int { rows.count - vertexCount }
-    var isScalar: Bool { groupCount == 0 }
     /// A bit for every vertex, the mask of all of them.
     var allVertices: Int { (1 << vertexCount) - 1 }
 

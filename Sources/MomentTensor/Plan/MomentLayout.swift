@@ -17,7 +17,6 @@ struct MomentLayout: Sendable {
         var monomial: Int
         var count: Int
         var lowestDegree: Int
-        var highestDegree: Int
     }
 
     /// m[target] = m[first] + m[second] + m[third]
@@ -46,7 +45,7 @@ struct MomentLayout: Sendable {
             let start = Monomials.start(ofDegree: lowest)
             let band = Band(
                 slot: accumulatedCount, monomial: start, count: Monomials.start(ofDegree: highest + 1) - start,
-                lowestDegree: lowest, highestDegree: highest)
+                lowestDegree: lowest)
             bands.append(band)
             accumulatedCount += band.count
             highestDegree = max(highestDegree, highest)

@@ -16,9 +16,4 @@ enum Monomials {
         let remaining = b + c
         return start(ofDegree: a + b + c) + remaining * (remaining + 1) / 2 + c
     }
-
-    /// The exponents of all monomials of one degree, in order.
-    static func exponents(ofDegree degree: Int) -> [(a: Int, b: Int, c: Int)] {
-        (0...degree).flatMap { remaining in (0...remaining).map { c in (degree - remaining, remaining - c, c) } }
-    }
 }

@@ -3,23 +3,28 @@ import Testing
 
 @Suite("Compiled potentials")
 struct PlanTests {
+    /// The exponents of all monomials of one degree, in order.
+    private func exponents(ofDegree degree: Int) -> [(a: Int, b: Int, c: Int)] {
+        (0...degree).flatMap { remaining in (0...remaining).map { c in (degree - remaining, remaining - c, c) } }
+    }
+
     @Test("monomials are numbered degree by degree, and each degree follows from the one before as the kernels assume")
     func monomials() {
         var expected = 0
         for degree in 0...12 {
             #expect(Monomials.start(ofDegree: degree) == expected)
-            let exponents = Monomials.exponents(ofDegree: degree)
-            #expect(exponents.count == Monomials.count(ofDegree: degree))
-            for (a, b, c) in exponents {
+            let monomials = exponents(ofDegree: degree)
+            #expect(monomials.count == Monomials.count(ofDegree: degree))
+            for (a, b, c) in monomials {
                 #expect(a + b + c == degree)
                 #expect(Monomials.index(a, b, c) == expected)
                 expected += 1
             }
-            let lower = degree == 0 ? [] : Monomials.exponents(ofDegree: degree - 1)
+            let lower = degree == 0 ? [] : exponents(ofDegree: degree - 1)
             let recursion =
                 lower.map { ($0.a + 1, $0.b, $0.c) } + lower.suffix(degree).map { ($0.a, $0.b + 1, $0.c) }
                 + lower.suffix(1).map { ($0.a, $0.b, $0.c + 1) }
-            if degree > 0 { #expect(recursion.elementsEqual(exponents.map { ($0.a, $0.b, $0.c) }, by: ==)) }
+            if degree > 0 { #expect(recursion.elementsEqual(monomials.map { ($0.a, $0.b, $0.c) }, by: ==)) }
         }
     }
 
