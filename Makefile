@@ -12,23 +12,34 @@ TEST_OPTIONS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup build products test check lint docs demo bench fuzz format install uninstall clean
+.PHONY: help setup build products plugin doctor test lammps-matrix check lint docs demo bench fuzz format install uninstall clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what is missing (Debian packages); say where Swift is if it is not there
 	@scripts/setup
 
-build: setup products ## build/bin/trainer, build/lib/libvolterra.so for every CPU level, build/include
+build: setup products ## the trainer, libvolterra for every CPU level, the plugin and the launcher for this system's LAMMPS
+	@scripts/build-plugin --if-present
 	@echo "build/bin/trainer and $$(ls build/lib/libvolterra.so build/lib/glibc-hwcaps/*/libvolterra.so 2>/dev/null | xargs) are up to date"
 
 products:
 	@cmake -S cmake -B $(CMAKE_TREE) -DVOLTERRA_SWIFT=$(SWIFT) -DVOLTERRA_TRAINER_LEVEL=$(VOLTERRA_MARCH) >/dev/null
 	@cmake --build $(CMAKE_TREE)
 
+plugin: setup products ## build/plugins/VERSION/mtpplugin.so for another LAMMPS: make plugin LAMMPS=<Python environment, prefix, source or build tree>
+	@scripts/build-plugin $(LAMMPS)
+
+doctor: ## which LAMMPS there are, what they are, and the command that builds the plugin for each
+	@scripts/doctor $(LAMMPS)
+
 test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
 	@scripts/test $(TEST_OPTIONS)
+
+lammps-matrix: build ## fetch every LAMMPS that is supported, and run all tests that need one on each
+	@scripts/fetch-lammps
+	@scripts/test-lammps $(TEST_OPTIONS)
 
 check: setup ## what CI runs: style, documentation, and all tests with warnings as errors; says all that is wrong
 	@$(MAKE) --keep-going lint docs test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
@@ -53,11 +64,13 @@ format: ## rewrite the sources in the project's style
 
 install: $(if $(wildcard $(CMAKE_TREE)/CMakeCache.txt),,setup) products ## copy build/ to PREFIX (default /usr/local), below DESTDIR if given
 	@cmake --install $(CMAKE_TREE) --prefix $(abspath $(PREFIX))
+	@for cache in build/lammps-trees/*/CMakeCache.txt; do \
+	    [ ! -f $$cache ] || cmake --install $$(dirname $$cache) --prefix $(abspath $(PREFIX)) || exit 1; done
 
 uninstall: ## remove what install copied to PREFIX
 	@cd $(DESTDIR)$(abspath $(PREFIX)) && \
-	rm -rf bin/trainer include/volterra.h lib/libvolterra.so* lib/glibc-hwcaps/*/libvolterra.so* \
-	    lib/pkgconfig/volterra.pc lib/cmake/Volterra && \
+	rm -rf bin/trainer bin/lmp-mtp include/volterra.h lib/libvolterra.so* lib/glibc-hwcaps/*/libvolterra.so* \
+	    lib/pkgconfig/volterra.pc lib/cmake/Volterra lib/volterra && \
 	rmdir --ignore-fail-on-non-empty bin include lib/glibc-hwcaps/* lib/glibc-hwcaps lib/pkgconfig lib/cmake lib 2>/dev/null || true
 
 clean: ## remove everything that was built

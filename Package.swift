@@ -45,6 +45,12 @@ struct InstructionSet {
 let optimised = InstructionSet.selected.settings
 let optimisedC: [CSetting] = [.unsafeFlags(["-march=\(InstructionSet.selected.march)"])]
 
+/// The LAMMPS scripts that lie beside the tests that run them.
+func filesOtherThanSwift(in target: String) -> [String] {
+    let files = FileManager.default.enumerator(atPath: Context.packageDirectory + "/" + target)
+    return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".lmp") || $0.hasSuffix(".md") }
+}
+
 let package = Package(
     name: "volterra",
     products: [
@@ -63,11 +69,16 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "FuzzSupport", dependencies: ["MomentTensor"], path: "Tests/FuzzSupport", swiftSettings: optimised),
         .testTarget(
-            name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport"], swiftSettings: optimised),
+            name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport", "TestSupport"], swiftSettings: optimised),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
-        .testTarget(name: "CInteropTests", dependencies: ["CoreABI", "CProcessor"], exclude: ["Programs", "Consumer"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "CInteropTests", dependencies: ["CoreABI", "CProcessor", "TestSupport"], exclude: ["Programs", "Consumer"]),
+        .testTarget(
+            name: "LammpsTests", dependencies: ["Atoms", "MomentTensor", "TestSupport"],
+            exclude: filesOtherThanSwift(in: "Tests/LammpsTests")),
     ],
     swiftLanguageModes: [.v6]
 )

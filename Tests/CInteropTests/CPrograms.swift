@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The programs in `Programs/`, which use every function of volterra.h.
 enum CProgram: String, CaseIterable {

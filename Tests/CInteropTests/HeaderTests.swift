@@ -1,5 +1,6 @@
 import CProcessor
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The C interface, from C and C++")

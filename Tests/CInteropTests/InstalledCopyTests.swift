@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The tree that `make install` copies from; `make test` builds it and says where it is.

@@ -1,5 +1,6 @@
 import FuzzSupport
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("Forces, virials and parameter gradients are derivatives of the energy (seeds 200 … 239)")

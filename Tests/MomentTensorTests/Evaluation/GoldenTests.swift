@@ -1,5 +1,6 @@
 import Atoms
 import MomentTensor
+import TestSupport
 import Testing
 
 /// Numbers that MLIP-2 printed with 17 digits.

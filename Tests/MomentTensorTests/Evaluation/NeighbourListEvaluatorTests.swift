@@ -1,4 +1,5 @@
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("Neighbour lists as molecular dynamics programs hold them (seeds 500 … 519)")

@@ -1,4 +1,5 @@
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("The kernels against the formulas written as plain loops (seeds 100 … 129)")

@@ -1,6 +1,7 @@
 import FuzzSupport
 import Foundation
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("What must not change, does not (seeds 300 … 329)")

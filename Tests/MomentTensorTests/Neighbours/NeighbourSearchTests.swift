@@ -1,5 +1,6 @@
 import FuzzSupport
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("Neighbour search (seeds 400 … 419)")

@@ -1,18 +1,18 @@
 import Foundation
 
 /// Where this repository is, from the place of this file in it.
-let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+public let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A program that ran to its end.
-struct Finished {
-    let status: Int32
-    let output: String
+public struct Finished: Sendable {
+    public let status: Int32
+    public let output: String
 
-    var succeeded: Bool { status == 0 }
+    public var succeeded: Bool { status == 0 }
 }
 
 /// Runs `words` and waits; standard output and standard error come back together. `environment` is added to the test's own.
-func execute(_ words: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws -> Finished {
+public func execute(_ words: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws -> Finished {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Threads of Swift Testing block all signals, and a new process inherits that; cmake then waits for its children forever.
@@ -31,7 +31,7 @@ func execute(_ words: [String], in directory: URL? = nil, environment: [String: 
 }
 
 /// Calls `body` with a directory of its own, which is gone afterwards.
-func withTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Result {
+public func withTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("volterra-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }

@@ -1,0 +1,37 @@
+import MomentTensor
+import TestSupport
+import Testing
+
+extension LammpsTests {
+    @Suite("energies, forces, virials and their shares per atom equal those of trainer evaluate")
+    struct AgreementTests {
+        @Test("for tungsten, on 1, 2, 3 and 4 processes", arguments: Lammps.all)
+        func tungsten(_ lammps: Lammps) throws {
+            let sample = Sample.crystal(try Sample.tungstenPotential(), elements: ["W"], repeats: (5, 4, 4), seed: 1)
+            let expected = try sample.evaluated()
+            for processes in 1...4 {
+                try SinglePoint(sample, on: lammps, ["species": "0"], processes: processes, options: []).expect(equals: expected)
+            }
+        }
+
+        @Test("for alloys of three elements at levels 10 and 16, in the order of the script", arguments: Lammps.all)
+        func alloys(_ lammps: Lammps) throws {
+            for (level, seed) in [(10, 2 as UInt64), (16, 3)] {
+                let potential = try Sample.randomPotential(level: level, elements: ["Mo", "Nb", "W"], seed: seed)
+                let sample = Sample.crystal(potential, elements: ["W", "Mo", "Nb"], repeats: (4, 4, 4), seed: seed)
+                let expected = try sample.evaluated()
+                for processes in [1, 2] { try SinglePoint(sample, on: lammps, processes: processes).expect(equals: expected) }
+            }
+        }
+
+        @Test("in triclinic cells that are smaller than the cutoff", arguments: Lammps.all)
+        func smallCells(_ lammps: Lammps) throws {
+            let potential = try Sample.randomPotential(level: 12, elements: ["Mo", "W"], seed: 4)
+            for repeats in [(1, 1, 1), (1, 3, 2)] {
+                let sample = Sample.crystal(potential, elements: ["W", "Mo"], repeats: repeats, tilt: 0.6, seed: 5)
+                let expected = try sample.evaluated()
+                for processes in [1, 2] { try SinglePoint(sample, on: lammps, processes: processes).expect(equals: expected) }
+            }
+        }
+    }
+}
