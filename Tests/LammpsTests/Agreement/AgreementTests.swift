@@ -10,7 +10,7 @@ extension LammpsTests {
             let sample = Sample.crystal(try Sample.tungstenPotential(), elements: ["W"], repeats: (5, 4, 4), seed: 1)
             let expected = try sample.evaluated()
             for processes in 1...4 {
-                try SinglePoint(sample, on: lammps, ["species": "0"], processes: processes, options: []).expect(equals: expected)
+                try SinglePoint(sample, on: lammps, processes: processes).expect(equals: expected)
             }
         }
 
