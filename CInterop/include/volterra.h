@@ -5,7 +5,8 @@
  * Conventions
  *   Units        eV, Angstrom, eV/Angstrom. Virials in eV: the sum of r (x) f, positive when compressed.
  *   Order        Six components: xx yy zz xy xz yz. Nine: xx yy zz xy xz yz yx zx zy. (LAMMPS's orders.)
- *   Counting     Atoms and species are counted from 0. Messages about a system count atoms from 1, as files do.
+ *   Counting     Atoms and species are counted from 0. Messages about a system count atoms from 1, as files do; messages about a list
+ *                call atoms by their IDs, if it has them.
  *   Handles      Opaque, never dereferenced by the library: a null, stale or invented handle is an error, not a crash.
  *   Errors       Every function that can fail returns a volterra_status. The text of the last error is kept with the handle that
  *                was used and fetched with volterra_..._error.
@@ -13,7 +14,8 @@
  *                the length of the whole text. A null buffer with size 0 asks for the length.
  *   Threads      Any number of threads may call any function at the same time. Calls with the same evaluator exclude one another:
  *                one that finds it busy returns VOLTERRA_ERROR_USAGE. Evaluators of one potential run concurrently.
- *   Growth       Structures begin with their own size; set it with sizeof. Fields that are added later come at the end.
+ *   Growth       Structures begin with their own size; set it with sizeof. Fields that are added later come at the end, and are zero
+ *                for a caller that was compiled before. A size that no version of the structure had is VOLTERRA_ERROR_USAGE.
  *   Promises     No function prints, exits, or raises a signal.
  */
 #ifndef VOLTERRA_H
@@ -124,6 +126,8 @@ typedef struct volterra_list {
     const int *neighbour_counts;    /* [atom_count] by atom ("numneigh") */
     const int *const *neighbours;   /* [atom_count] by atom ("firstneigh"); distances beyond the cutoff are welcome */
     int neighbour_mask;             /* the bits of a neighbour that are its index ("NEIGHMASK") */
+    const void *atom_ids;           /* [atom_count] what messages call the atoms, int32_t or int64_t; null: their indices, from 0 */
+    int atom_id_size;               /* 4 or 8, the bytes of one; ignored without atom_ids */
 } volterra_list;
 
 /* Where results go; null for what is not wanted. */

@@ -59,9 +59,8 @@ public func evaluateList(
 ) -> CInt {
     guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
     return evaluator.exclusively { lists, _ throws(VolterraError) in
-        let list = try NeighbourList(try required(list, "list").pointee)
-        let results = try required(results, "results").pointee
-        try results.checkSize()
+        let list = try NeighbourList(try volterra_list(copying: list, "list"))
+        let results = try volterra_results(copying: results, "results")
         guard results.parameter_gradient == nil else {
             throw VolterraError(.unsupported, "the parameter gradient of a list is not available", advice: "evaluate a system instead")
         }
@@ -76,9 +75,8 @@ public func evaluateSystem(
 ) -> CInt {
     guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
     return evaluator.exclusively { _, systems throws(VolterraError) in
-        let system = try required(system, "system").pointee
-        let results = try required(results, "results").pointee
-        try results.checkSize()
+        let system = try volterra_system(copying: system, "system")
+        let results = try volterra_results(copying: results, "results")
         let atoms = try system.atoms()
         let evaluation = try systems.evaluate(
             cell: system.latticeCell, positions: atoms.positions, species: atoms.species, options: results.options)

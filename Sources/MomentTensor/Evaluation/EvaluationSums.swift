@@ -42,7 +42,7 @@ final class EvaluationSums {
         let block = result.neighbours
         for (lane, atom) in atoms.enumerated() {
             let energy = result.siteEnergies[lane]
-            guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), countingFrom: 1) }
+            guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), id: { Int64($0) + 1 }) }
             siteEnergies[Int(atom)] = energy
             addPairs(block, lane, Int(atom))
         }
