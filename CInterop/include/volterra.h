@@ -91,6 +91,10 @@ int volterra_potential_species_label(const volterra_potential *potential, int sp
 /* The chemical symbol of a species; empty if the file does not tell, or there is no such species. */
 size_t volterra_potential_species_element(const volterra_potential *potential, int species, char *buffer, size_t size);
 
+/* Says which element a species is, for files that do not tell; VOLTERRA_ERROR_USAGE if `element` is no chemical symbol or another
+ * species has it. Evaluators that were made before do not notice. */
+int volterra_potential_set_element(volterra_potential *potential, int species, const char *element);
+
 /* The species of that chemical symbol; VOLTERRA_ERROR_DATA if there is none. */
 int volterra_potential_find_species(const volterra_potential *potential, const char *element, int *species);
 
@@ -106,6 +110,21 @@ int volterra_potential_parameter_count(const volterra_potential *potential, int6
 /* Compiles a potential for evaluation. `threads` (at least 1) serve volterra_evaluate_system; volterra_evaluate_list always runs on
  * the calling thread. On failure *evaluator is null and the text is kept with the potential. */
 int volterra_evaluator_new(const volterra_potential *potential, int threads, volterra_evaluator **evaluator);
+
+/* How a potential is compiled; what is zero has its default. */
+typedef struct volterra_options {
+    size_t size;                    /* sizeof(volterra_options) */
+    int threads;                    /* as in volterra_evaluator_new; 0 means 1 */
+    double energy_factor;           /* energies, forces and virials are multiplied by it: 1 for eV (0 means 1), 23.06... for kcal/mol */
+    double zbl_inner, zbl_outer;    /* Angstrom; Ziegler-Biersack-Littmark repulsion is added below zbl_outer (both 0: none) */
+} volterra_options;
+
+/* volterra_evaluator_new with options; null for all defaults. Costs nothing in an evaluation, ZBL only for atoms that are that close.
+ * dE/dtheta is the gradient of the multiplied energy with respect to the parameters as the file gives them.
+ * ZBL needs 0 < zbl_inner < zbl_outer <= cutoff, otherwise VOLTERRA_ERROR_USAGE; and the element of every species, otherwise
+ * VOLTERRA_ERROR_DATA: see volterra_potential_set_element. */
+int volterra_evaluator_new_with_options(
+    const volterra_potential *potential, const volterra_options *options, volterra_evaluator **evaluator);
 
 /* Null and unknown handles are ignored. */
 void volterra_evaluator_delete(volterra_evaluator *evaluator);

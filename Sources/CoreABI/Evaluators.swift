@@ -32,14 +32,32 @@ final class EvaluatorHandle {
 
 @_cdecl("volterra_evaluator_new")
 public func evaluatorNew(_ handle: OpaquePointer?, _ threads: CInt, _ result: UnsafeMutablePointer<OpaquePointer?>?) -> CInt {
+    makeEvaluator(handle, result) { (threads, PlanOptions()) }
+}
+
+@_cdecl("volterra_evaluator_new_with_options")
+public func evaluatorNewWithOptions(
+    _ handle: OpaquePointer?, _ options: UnsafePointer<volterra_options>?, _ result: UnsafeMutablePointer<OpaquePointer?>?
+) -> CInt {
+    makeEvaluator(handle, result) { () throws(VolterraError) in
+        let options = options == nil ? volterra_options() : try volterra_options(copying: options, "options")
+        return (options.threadCount, options.planOptions)
+    }
+}
+
+private func makeEvaluator(
+    _ handle: OpaquePointer?, _ result: UnsafeMutablePointer<OpaquePointer?>?,
+    _ wanted: () throws(VolterraError) -> (threads: CInt, options: PlanOptions)
+) -> CInt {
     result?.pointee = nil
     guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
     return potential.error.status { () throws(VolterraError) in
         let result = try required(result, "evaluator")
+        let (threads, options) = try wanted()
         guard (1...1024).contains(threads) else {
             throw VolterraError(.usage, "\(threads) threads were asked for; 1 … 1024 are possible")
         }
-        let plan = try Plan(try potential.loaded())
+        let plan = try Plan(try potential.loaded(), options)
         result.pointee = EvaluatorHandle.all.insert(EvaluatorHandle(plan, threads: Int(threads)))
     }
 }

@@ -40,3 +40,7 @@ extension volterra_results: SizedStructure {
 extension volterra_system: SizedStructure {
     static let firstSize = MemoryLayout<volterra_system>.size
 }
+
+extension volterra_options: SizedStructure {
+    static let firstSize = MemoryLayout<volterra_options>.size
+}

@@ -76,6 +76,16 @@ extension volterra_system {
     }
 }
 
+extension volterra_options {
+    var threadCount: CInt { threads == 0 ? 1 : threads }
+
+    var planOptions: PlanOptions {
+        PlanOptions(
+            energyFactor: energy_factor == 0 ? 1 : energy_factor,
+            repulsion: zbl_inner == 0 && zbl_outer == 0 ? nil : .init(inner: zbl_inner, outer: zbl_outer))
+    }
+}
+
 extension volterra_results {
     var options: EvaluationOptions {
         var options: EvaluationOptions = []

@@ -87,9 +87,9 @@ final class EvaluationSums {
         if options.contains(.siteVirials) { evaluation.siteVirials = (0..<atomCount).map { siteVirials[$0].symmetric } }
         if options.contains(.siteVirialTensors) { evaluation.siteVirialTensors = (0..<atomCount).map { siteTensors[$0].components } }
         if options.contains(.parameterGradient) {
-            var counts = [Double](repeating: 0, count: plan.potential.species.count)
-            for index in species { counts[index] += 1 }
-            evaluation.parameterGradient = radialGradient + counts + linearGradient
+            var ofSpecies = [Double](repeating: 0, count: plan.potential.species.count)
+            for index in species { ofSpecies[index] += plan.options.energyFactor }
+            evaluation.parameterGradient = radialGradient + ofSpecies + linearGradient
         }
         return evaluation
     }

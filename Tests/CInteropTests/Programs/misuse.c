@@ -35,6 +35,10 @@ static void check_handle(const void *handle) {
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_potential_parameter_count(potential, &count));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_new(potential, 1, &made));
     CHECK(made == NULL);
+    made = (volterra_evaluator *)&made;
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_new_with_options(potential, NULL, &made));
+    CHECK(made == NULL);
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_potential_set_element(potential, 0, "W"));
     CHECK(volterra_evaluator_error(evaluator, text, sizeof text) > 0 && strlen(text) > 0);
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_list(evaluator, &list, &results));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_system(evaluator, &system, &results));
