@@ -5,7 +5,8 @@
  * Conventions
  *   Units        eV, Angstrom, eV/Angstrom. Virials in eV: the sum of r (x) f, positive when compressed.
  *   Order        Six components: xx yy zz xy xz yz. Nine: xx yy zz xy xz yz yx zx zy. (LAMMPS's orders.)
- *   Counting     Atoms and species are counted from 0. Messages about a system count atoms from 1, as files do.
+ *   Counting     Atoms and species are counted from 0. Messages about a system count atoms from 1, as files do; messages about a list
+ *                call atoms by their IDs, if it has them.
  *   Handles      Opaque, never dereferenced by the library: a null, stale or invented handle is an error, not a crash.
  *   Errors       Every function that can fail returns a volterra_status. The text of the last error is kept with the handle that
  *                was used and fetched with volterra_..._error.
@@ -13,7 +14,8 @@
  *                the length of the whole text. A null buffer with size 0 asks for the length.
  *   Threads      Any number of threads may call any function at the same time. Calls with the same evaluator exclude one another:
  *                one that finds it busy returns VOLTERRA_ERROR_USAGE. Evaluators of one potential run concurrently.
- *   Growth       Structures begin with their own size; set it with sizeof. Fields that are added later come at the end.
+ *   Growth       Structures begin with their own size; set it with sizeof. Fields that are added later come at the end, and are zero
+ *                for a caller that was compiled before. A size that no version of the structure had is VOLTERRA_ERROR_USAGE.
  *   Promises     No function prints, exits, or raises a signal.
  */
 #ifndef VOLTERRA_H
@@ -89,6 +91,10 @@ int volterra_potential_species_label(const volterra_potential *potential, int sp
 /* The chemical symbol of a species; empty if the file does not tell, or there is no such species. */
 size_t volterra_potential_species_element(const volterra_potential *potential, int species, char *buffer, size_t size);
 
+/* Says which element a species is, for files that do not tell; VOLTERRA_ERROR_USAGE if `element` is no chemical symbol or another
+ * species has it. Evaluators that were made before do not notice. */
+int volterra_potential_set_element(volterra_potential *potential, int species, const char *element);
+
 /* The species of that chemical symbol; VOLTERRA_ERROR_DATA if there is none. */
 int volterra_potential_find_species(const volterra_potential *potential, const char *element, int *species);
 
@@ -104,6 +110,21 @@ int volterra_potential_parameter_count(const volterra_potential *potential, int6
 /* Compiles a potential for evaluation. `threads` (at least 1) serve volterra_evaluate_system; volterra_evaluate_list always runs on
  * the calling thread. On failure *evaluator is null and the text is kept with the potential. */
 int volterra_evaluator_new(const volterra_potential *potential, int threads, volterra_evaluator **evaluator);
+
+/* How a potential is compiled; what is zero has its default. */
+typedef struct volterra_options {
+    size_t size;                    /* sizeof(volterra_options) */
+    int threads;                    /* as in volterra_evaluator_new; 0 means 1 */
+    double energy_factor;           /* energies, forces and virials are multiplied by it: 1 for eV (0 means 1), 23.06... for kcal/mol */
+    double zbl_inner, zbl_outer;    /* Angstrom; Ziegler-Biersack-Littmark repulsion is added below zbl_outer (both 0: none) */
+} volterra_options;
+
+/* volterra_evaluator_new with options; null for all defaults. Costs nothing in an evaluation, ZBL only for atoms that are that close.
+ * dE/dtheta is the gradient of the multiplied energy with respect to the parameters as the file gives them.
+ * ZBL needs 0 < zbl_inner < zbl_outer <= cutoff, otherwise VOLTERRA_ERROR_USAGE; and the element of every species, otherwise
+ * VOLTERRA_ERROR_DATA: see volterra_potential_set_element. */
+int volterra_evaluator_new_with_options(
+    const volterra_potential *potential, const volterra_options *options, volterra_evaluator **evaluator);
 
 /* Null and unknown handles are ignored. */
 void volterra_evaluator_delete(volterra_evaluator *evaluator);
@@ -124,6 +145,8 @@ typedef struct volterra_list {
     const int *neighbour_counts;    /* [atom_count] by atom ("numneigh") */
     const int *const *neighbours;   /* [atom_count] by atom ("firstneigh"); distances beyond the cutoff are welcome */
     int neighbour_mask;             /* the bits of a neighbour that are its index ("NEIGHMASK") */
+    const void *atom_ids;           /* [atom_count] what messages call the atoms, int32_t or int64_t; null: their indices, from 0 */
+    int atom_id_size;               /* 4 or 8, the bytes of one; ignored without atom_ids */
 } volterra_list;
 
 /* Where results go; null for what is not wanted. */

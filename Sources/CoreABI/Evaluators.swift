@@ -32,14 +32,32 @@ final class EvaluatorHandle {
 
 @_cdecl("volterra_evaluator_new")
 public func evaluatorNew(_ handle: OpaquePointer?, _ threads: CInt, _ result: UnsafeMutablePointer<OpaquePointer?>?) -> CInt {
+    makeEvaluator(handle, result) { (threads, PlanOptions()) }
+}
+
+@_cdecl("volterra_evaluator_new_with_options")
+public func evaluatorNewWithOptions(
+    _ handle: OpaquePointer?, _ options: UnsafePointer<volterra_options>?, _ result: UnsafeMutablePointer<OpaquePointer?>?
+) -> CInt {
+    makeEvaluator(handle, result) { () throws(VolterraError) in
+        let options = options == nil ? volterra_options() : try volterra_options(copying: options, "options")
+        return (options.threadCount, options.planOptions)
+    }
+}
+
+private func makeEvaluator(
+    _ handle: OpaquePointer?, _ result: UnsafeMutablePointer<OpaquePointer?>?,
+    _ wanted: () throws(VolterraError) -> (threads: CInt, options: PlanOptions)
+) -> CInt {
     result?.pointee = nil
     guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
     return potential.error.status { () throws(VolterraError) in
         let result = try required(result, "evaluator")
+        let (threads, options) = try wanted()
         guard (1...1024).contains(threads) else {
             throw VolterraError(.usage, "\(threads) threads were asked for; 1 … 1024 are possible")
         }
-        let plan = try Plan(try potential.loaded())
+        let plan = try Plan(try potential.loaded(), options)
         result.pointee = EvaluatorHandle.all.insert(EvaluatorHandle(plan, threads: Int(threads)))
     }
 }
@@ -59,9 +77,8 @@ public func evaluateList(
 ) -> CInt {
     guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
     return evaluator.exclusively { lists, _ throws(VolterraError) in
-        let list = try NeighbourList(try required(list, "list").pointee)
-        let results = try required(results, "results").pointee
-        try results.checkSize()
+        let list = try NeighbourList(try volterra_list(copying: list, "list"))
+        let results = try volterra_results(copying: results, "results")
         guard results.parameter_gradient == nil else {
             throw VolterraError(.unsupported, "the parameter gradient of a list is not available", advice: "evaluate a system instead")
         }
@@ -76,9 +93,8 @@ public func evaluateSystem(
 ) -> CInt {
     guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
     return evaluator.exclusively { _, systems throws(VolterraError) in
-        let system = try required(system, "system").pointee
-        let results = try required(results, "results").pointee
-        try results.checkSize()
+        let system = try volterra_system(copying: system, "system")
+        let results = try volterra_results(copying: results, "results")
         let atoms = try system.atoms()
         let evaluation = try systems.evaluate(
             cell: system.latticeCell, positions: atoms.positions, species: atoms.species, options: results.options)

@@ -15,10 +15,18 @@ final class PotentialHandle {
     }
 
     func loaded() throws(VolterraError) -> Potential {
-        guard let potential = lock.locked({ potential }) else {
-            throw VolterraError(.usage, "no potential was loaded", advice: "call volterra_potential_load first")
-        }
+        guard let potential = lock.locked({ potential }) else { throw .nothingLoaded }
         return potential
+    }
+
+    /// Changes the loaded potential, unless `body` throws.
+    func change(_ body: (inout Potential) throws(VolterraError) -> Void) throws(VolterraError) {
+        let error = lock.locked { () -> VolterraError? in
+            guard potential != nil else { return .nothingLoaded }
+            do throws(VolterraError) { try body(&potential!) } catch { return error }
+            return nil
+        }
+        if let error { throw error }
     }
 
     /// Stores a property of the loaded potential through `result`.
@@ -86,9 +94,7 @@ public func potentialSpeciesCount(_ handle: OpaquePointer?, _ count: UnsafeMutab
 @_cdecl("volterra_potential_species_label")
 public func potentialSpeciesLabel(_ handle: OpaquePointer?, _ species: CInt, _ label: UnsafeMutablePointer<CInt>?) -> CInt {
     PotentialHandle.all[handle]?.get(label, "label") { potential throws(VolterraError) in
-        guard potential.species.indices.contains(Int(species)) else {
-            throw VolterraError(.usage, "there is no species \(species), only 0 … \(potential.species.count - 1)")
-        }
+        try potential.checkSpecies(Int(species))
         return CInt(clamping: potential.species[Int(species)].label)
     } ?? unknownHandle
 }
@@ -100,6 +106,15 @@ public func potentialSpeciesElement(
     let all = (try? PotentialHandle.all[handle]?.loaded().species) ?? []
     let element = all.indices.contains(Int(species)) ? all[Int(species)].element : nil
     return (element ?? "").copy(to: buffer, size: size)
+}
+
+@_cdecl("volterra_potential_set_element")
+public func potentialSetElement(_ handle: OpaquePointer?, _ species: CInt, _ element: UnsafePointer<CChar>?) -> CInt {
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let symbol = String(cString: try required(element, "element"))
+        try potential.change { (potential) throws(VolterraError) in try potential.setElement(symbol, ofSpecies: Int(species)) }
+    }
 }
 
 @_cdecl("volterra_potential_find_species")
@@ -129,6 +144,12 @@ public func potentialMinimumDistance(_ handle: OpaquePointer?, _ distance: Unsaf
 @_cdecl("volterra_potential_parameter_count")
 public func potentialParameterCount(_ handle: OpaquePointer?, _ count: UnsafeMutablePointer<Int64>?) -> CInt {
     PotentialHandle.all[handle]?.get(count, "count") { Int64($0.parameterCount) } ?? unknownHandle
+}
+
+extension VolterraError {
+    fileprivate static var nothingLoaded: VolterraError {
+        VolterraError(.usage, "no potential was loaded", advice: "call volterra_potential_load first")
+    }
 }
 
 /// What the error functions say about a handle that is not one.

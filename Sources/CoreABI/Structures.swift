@@ -5,7 +5,6 @@ import MomentTensor
 
 extension NeighbourList {
     init(_ list: volterra_list) throws(VolterraError) {
-        try checkSize(list.size, of: volterra_list.self)
         guard (0...Int64(Int32.max)).contains(list.atom_count) else {
             throw VolterraError(.usage, "atom_count is \(list.atom_count)")
         }
@@ -19,6 +18,7 @@ extension NeighbourList {
                 speciesOfType: try required(list.species_of_type, "species_of_type"), typeCount: Int(list.type_count),
                 centres: UnsafeBufferPointer(start: nil, count: 0), neighbourCounts: nothing,
                 neighbours: UnsafePointer(bitPattern: MemoryLayout<Int>.alignment)!, neighbourMask: list.neighbour_mask)
+            atomIDs = try AtomIDs(list)
             return
         }
         self.init(
@@ -28,6 +28,20 @@ extension NeighbourList {
             centres: UnsafeBufferPointer(start: try required(list.centres, "centres"), count: Int(list.centre_count)),
             neighbourCounts: try required(list.neighbour_counts, "neighbour_counts"),
             neighbours: try required(list.neighbours, "neighbours"), neighbourMask: list.neighbour_mask)
+        atomIDs = try AtomIDs(list)
+    }
+}
+
+extension AtomIDs {
+    fileprivate init(_ list: volterra_list) throws(VolterraError) {
+        switch (list.atom_ids, list.atom_id_size) {
+        case (nil, _): self = .indices
+        case (let ids?, 4): self = .int32(ids.assumingMemoryBound(to: Int32.self))
+        case (let ids?, 8): self = .int64(ids.assumingMemoryBound(to: Int64.self))
+        case (_, let size):
+            throw VolterraError(
+                .usage, "atom_id_size is \(size), but atom IDs have 4 or 8 bytes", advice: "set it to sizeof of one of the atom_ids")
+        }
     }
 }
 
@@ -44,7 +58,6 @@ extension NeighbourListSums {
 
 extension volterra_system {
     func atoms() throws(VolterraError) -> (positions: [SIMD3<Double>], species: [Int]) {
-        try checkSize(size, of: volterra_system.self)
         guard (0...Int64(Int32.max)).contains(atom_count) else { throw VolterraError(.usage, "atom_count is \(atom_count)") }
         guard atom_count > 0 else { return ([], []) }
         let coordinates = try required(positions, "positions")
@@ -63,9 +76,17 @@ extension volterra_system {
     }
 }
 
-extension volterra_results {
-    func checkSize() throws(VolterraError) { try CoreABI.checkSize(size, of: volterra_results.self) }
+extension volterra_options {
+    var threadCount: CInt { threads == 0 ? 1 : threads }
 
+    var planOptions: PlanOptions {
+        PlanOptions(
+            energyFactor: energy_factor == 0 ? 1 : energy_factor,
+            repulsion: zbl_inner == 0 && zbl_outer == 0 ? nil : .init(inner: zbl_inner, outer: zbl_outer))
+    }
+}
+
+extension volterra_results {
     var options: EvaluationOptions {
         var options: EvaluationOptions = []
         if site_virials != nil { options.insert(.siteVirials) }
@@ -100,14 +121,5 @@ extension UnsafeMutablePointer<Double> {
     /// From rows to xx yy zz xy xz yz yx zx zy.
     fileprivate func storeTensor(_ rows: [Double]) {
         update(from: [0, 4, 8, 1, 2, 5, 3, 6, 7].map { rows[$0] }, count: 9)
-    }
-}
-
-/// A structure whose `size` is not that of this version was not filled in, or belongs to another header.
-func checkSize<Structure>(_ size: Int, of structure: Structure.Type) throws(VolterraError) {
-    guard size == MemoryLayout<Structure>.size else {
-        throw VolterraError(
-            .usage, "the size of \(structure) is \(size), but \(MemoryLayout<Structure>.size) is expected",
-            advice: "set it with sizeof, and compile with the volterra.h of this library")
     }
 }

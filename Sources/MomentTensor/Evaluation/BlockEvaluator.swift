@@ -44,7 +44,8 @@ final class BlockEvaluator {
         let momentKernel = MomentKernel(tables: tables, monomials: monomials.base, stride: monomialStride)
         let productKernel = ProductKernel(tables: tables)
 
-        let pairEnergy = radialKernel.evaluate(block, values: radial.base)
+        radialKernel.evaluate(block, values: radial.base)
+        let pairEnergy = tables.pairs.range > 0 ? PairKernel(tables: tables.pairs).evaluate(block) : .zero
         momentKernel.accumulate(block, radial: radial.base, into: moments.base)
         productKernel.complete(moments.base)
         let energy = productKernel.energyAndGradient(moments.base, gradient: gradient.base)
@@ -73,16 +74,17 @@ final class BlockEvaluator {
         }
     }
 
-    /// ∂E_i/∂ξ_s = B_s
+    /// ∂E_i/∂ξ_s = B_s, times the energy factor
     private func addScalars(to sums: UnsafeMutablePointer<Lanes>) {
         let m = moments.base
+        let factor = tables.energyFactor
         for (index, scalar) in plan.program.scalars.enumerated() {
             switch scalar {
             case .slot(let slot):
-                sums[index] += m[slot]
+                sums[index] = multiplyAdd(factor, m[slot], sums[index])
             case .leaf(let terms):
                 for term in terms {
-                    sums[index] = multiplyAdd(term.multiplicity * m[Int(term.left)], m[Int(term.right)], sums[index])
+                    sums[index] = multiplyAdd(factor * term.multiplicity * m[Int(term.left)], m[Int(term.right)], sums[index])
                 }
             }
         }

@@ -42,7 +42,7 @@ final class EvaluationSums {
         let block = result.neighbours
         for (lane, atom) in atoms.enumerated() {
             let energy = result.siteEnergies[lane]
-            guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), countingFrom: 1) }
+            guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), id: { Int64($0) + 1 }) }
             siteEnergies[Int(atom)] = energy
             addPairs(block, lane, Int(atom))
         }
@@ -87,9 +87,9 @@ final class EvaluationSums {
         if options.contains(.siteVirials) { evaluation.siteVirials = (0..<atomCount).map { siteVirials[$0].symmetric } }
         if options.contains(.siteVirialTensors) { evaluation.siteVirialTensors = (0..<atomCount).map { siteTensors[$0].components } }
         if options.contains(.parameterGradient) {
-            var counts = [Double](repeating: 0, count: plan.potential.species.count)
-            for index in species { counts[index] += 1 }
-            evaluation.parameterGradient = radialGradient + counts + linearGradient
+            var ofSpecies = [Double](repeating: 0, count: plan.potential.species.count)
+            for index in species { ofSpecies[index] += plan.options.energyFactor }
+            evaluation.parameterGradient = radialGradient + ofSpecies + linearGradient
         }
         return evaluation
     }

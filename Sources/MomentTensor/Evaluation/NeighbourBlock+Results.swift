@@ -9,9 +9,9 @@ extension NeighbourBlock {
         SIMD3(plane(.gradientX)[row][lane], plane(.gradientY)[row][lane], plane(.gradientZ)[row][lane])
     }
 
-    /// What to say when a site energy is not finite; atoms are counted from `base` on.
-    func energyIsNotFinite(lane: Int, atom: Int, countingFrom base: Int) -> VolterraError {
-        let message = "the energy of atom \(atom + base) is not finite"
+    /// What to say when a site energy is not finite; `id` is what the user calls an atom.
+    func energyIsNotFinite(lane: Int, atom: Int, id: (Int) -> Int64) -> VolterraError {
+        let message = "the energy of atom \(id(atom)) is not finite"
         let distances = (0..<rowCount).compactMap { row -> (neighbour: Int, distance: Double)? in
             let neighbour = Int(neighbours[row * laneCount + lane])
             return neighbour < 0 ? nil : (neighbour, vector(row, lane).length)
@@ -20,6 +20,6 @@ extension NeighbourBlock {
             return VolterraError(.badData, message, advice: "check the coefficients of the potential")
         }
         return VolterraError(
-            .badData, "\(message): its neighbour, atom \(closest.neighbour + base), is \(closest.distance) Å away")
+            .badData, "\(message): its neighbour, atom \(id(closest.neighbour)), is \(closest.distance) Å away")
     }
 }

@@ -19,6 +19,8 @@ public struct NeighbourList {
     public var neighbours: UnsafePointer<UnsafePointer<Int32>?>
     /// The bits of a listed neighbour that are its index.
     public var neighbourMask: Int32
+    /// What messages call the atoms; one for each of them.
+    public var atomIDs = AtomIDs.indices
 
     public init(
         atomCount: Int, positions: UnsafePointer<Double>, types: UnsafePointer<Int32>, speciesOfType: UnsafePointer<Int32>,

@@ -26,11 +26,11 @@ public final class NeighbourListEvaluator {
                 centresOfBlock[lane] = centre
                 lane += 1
                 if lane == laneCount {
-                    energy += try evaluateBlock(lane, species, sums)
+                    energy += try evaluateBlock(lane, species, list.atomIDs, sums)
                     lane = 0
                 }
             }
-            if lane > 0 { energy += try evaluateBlock(lane, species, sums) }
+            if lane > 0 { energy += try evaluateBlock(lane, species, list.atomIDs, sums) }
         }
         return energy
     }
@@ -41,17 +41,17 @@ public final class NeighbourListEvaluator {
         }
         for centre in list.centres {
             guard centre >= 0, Int(centre) < list.atomCount else {
-                throw VolterraError(.usage, "the list of centres names atom \(centre), but there are \(list.atomCount) atoms")
+                throw VolterraError(.usage, "the list of centres names the index \(centre), but there are \(list.atomCount) atoms")
             }
             guard 0...Int32(clamping: list.typeCount) ~= list.types[Int(centre)] else { throw unknownType(Int(centre), list) }
             guard list.hasFinitePosition(Int(centre)) else {
-                throw VolterraError(.badData, "atom \(centre) has a coordinate that is not finite")
+                throw VolterraError(.badData, "atom \(list.atomIDs[Int(centre)]) has a coordinate that is not finite")
             }
         }
     }
 
     private func unknownType(_ atom: Int, _ list: NeighbourList) -> VolterraError {
-        VolterraError(.usage, "atom \(atom) has type \(list.types[atom]), but there are types 0 … \(list.typeCount) only")
+        VolterraError(.usage, "atom \(list.atomIDs[atom]) has type \(list.types[atom]), but there are types 0 … \(list.typeCount) only")
     }
 
     private func collect(_ centre: Int32, _ list: NeighbourList, into neighbourhood: Neighbourhood) throws(VolterraError) {
@@ -62,14 +62,16 @@ public final class NeighbourListEvaluator {
         let count = Int(list.neighbourCounts[Int(centre)])
         guard count > 0 else { return }
         guard let neighbours = list.neighbours[Int(centre)] else {
-            throw VolterraError(.usage, "atom \(centre) has \(count) neighbours, but no list of them")
+            throw VolterraError(.usage, "atom \(list.atomIDs[Int(centre)]) has \(count) neighbours, but no list of them")
         }
         let cutoff = plan.potential.radialBasis.cutoff
         let cutoffSquared = cutoff * cutoff
         for index in 0..<count {
             let neighbour = Int(neighbours[index] & list.neighbourMask)
             guard neighbour < list.atomCount, neighbour >= 0 else {
-                throw VolterraError(.usage, "atom \(centre) has a neighbour \(neighbour), but there are \(list.atomCount) atoms")
+                throw VolterraError(
+                    .usage,
+                    "atom \(list.atomIDs[Int(centre)]) has a neighbour with the index \(neighbour), but there are \(list.atomCount) atoms")
             }
             let dx = list.positions[3 &* neighbour] - x
             let dy = list.positions[3 &* neighbour &+ 1] - y
@@ -83,7 +85,9 @@ public final class NeighbourListEvaluator {
         }
     }
 
-    private func evaluateBlock(_ count: Int, _ species: Int32, _ sums: NeighbourListSums) throws(VolterraError) -> Double {
+    private func evaluateBlock(
+        _ count: Int, _ species: Int32, _ ids: AtomIDs, _ sums: NeighbourListSums
+    ) throws(VolterraError) -> Double {
         block.load(
             neighbourhoods[..<count], species: Int(species), speciesCount: plan.potential.species.count,
             cutoff: plan.potential.radialBasis.cutoff)
@@ -91,7 +95,7 @@ public final class NeighbourListEvaluator {
         var energy = 0.0
         for lane in 0..<count {
             let centre = Int(centresOfBlock[lane])
-            guard energies[lane].isFinite else { throw block.energyIsNotFinite(lane: lane, atom: centre, countingFrom: 0) }
+            guard energies[lane].isFinite else { throw block.energyIsNotFinite(lane: lane, atom: centre, id: { ids[$0] }) }
             energy += energies[lane]
             if let siteEnergies = sums.siteEnergies { siteEnergies[centre] += energies[lane] }
             if let forces = sums.forces { addForces(lane, centre, to: forces) }

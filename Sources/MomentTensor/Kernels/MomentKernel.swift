@@ -47,7 +47,7 @@ struct MomentKernel {
         let (x, y, z) = (block.plane(.x), block.plane(.y), block.plane(.z))
         let inverseDistance = block.plane(.inverseDistance)
         let (gradientX, gradientY, gradientZ) = (block.plane(.gradientX), block.plane(.gradientY), block.plane(.gradientZ))
-        let pairSlope = tables.radial.kind == .chebyshevRepulsive ? block.plane(.pairSlope) : nil
+        let pairSlope = tables.pairs.range > 0 ? block.plane(.pairSlope) : nil
         let h = monomials + 2 &* stride
         for row in 0..<block.rowCount {
             let u = (x: x[row], y: y[row], z: z[row])

@@ -20,8 +20,8 @@ struct RadialKernel {
         var argumentSlope: Lanes
     }
 
-    /// Fills the unit vectors and `values`; returns the energy of pair terms outside the moments.
-    func evaluate(_ block: NeighbourBlock, values: UnsafeMutablePointer<Lanes>) -> Lanes {
+    /// Fills the unit vectors, 1/r and `values`.
+    func evaluate(_ block: NeighbourBlock, values: UnsafeMutablePointer<Lanes>) {
         let dx = block.plane(.dx)
         let dy = block.plane(.dy)
         let dz = block.plane(.dz)
@@ -29,7 +29,6 @@ struct RadialKernel {
         let y = block.plane(.y)
         let z = block.plane(.z)
         let inverseDistance = block.plane(.inverseDistance)
-        var pairEnergy = Lanes.zero
         for row in 0..<block.rowCount {
             let distance = multiplyAdd(dx[row], dx[row], multiplyAdd(dy[row], dy[row], dz[row] * dz[row])).squareRoot()
             let inverse = 1 / distance
@@ -41,9 +40,7 @@ struct RadialKernel {
             let envelope = envelope(at: distance, inverse)
             fillPolynomials(envelope.argument)
             contract(block, row, envelope, into: values + row &* 2 &* tables.functionCount)
-            if tables.kind == .chebyshevRepulsive { pairEnergy += repulsion(block, row, distance) }
         }
-        return pairEnergy
     }
 
     /// φ_n = scaling · env · p_n of one row, left in `polynomials`.
@@ -141,17 +138,5 @@ struct RadialKernel {
             slopeSum = multiplyAdd(coefficients[n], polynomials[n &+ tables.size], slopeSum)
         }
         return (sum * envelope.value, multiplyAdd(envelope.slope, sum, envelope.value * envelope.argumentSlope * slopeSum))
-    }
-
-    /// The exponential pair repulsion; rare, so lane by lane.
-    private func repulsion(_ block: NeighbourBlock, _ row: Int, _ distance: Lanes) -> Lanes {
-        var energy = Lanes.zero
-        var slope = Lanes.zero
-        for lane in 0..<laneCount where distance[lane] < tables.minimumDistance && block.plane(.species)[row][lane] >= 0 {
-            energy[lane] = ExponentialRepulsion.energy(at: distance[lane], below: tables.minimumDistance)
-            slope[lane] = ExponentialRepulsion.slope(at: distance[lane])
-        }
-        block.plane(.pairSlope)[row] = slope
-        return energy
     }
 }

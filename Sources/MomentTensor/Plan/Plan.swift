@@ -1,20 +1,23 @@
 /// A potential, compiled: what the kernels run. Immutable, and shared by the evaluators of all threads.
 public final class Plan: Sendable {
     public let potential: Potential
+    public let options: PlanOptions
     let program: ProductProgram
     let tables: PlanTables
 
-    /// Throws if the potential has no coefficients, or contradicts itself.
-    public init(_ potential: Potential) throws(VolterraError) {
+    /// Throws if the potential has no coefficients, contradicts itself, or does not go with the options.
+    public init(_ potential: Potential, _ options: PlanOptions = PlanOptions()) throws(VolterraError) {
         guard let coefficients = potential.coefficients else {
             throw VolterraError(
                 .badData, "the potential \(potential.name) is untrained: it has no coefficients",
                 advice: "fit it first, or make one with random coefficients for tests (trainer new --random SEED)")
         }
         try potential.checkConsistency()
+        try options.check(for: potential)
         self.potential = potential
+        self.options = options
         program = ProductProgram(potential.basis)
-        tables = PlanTables(potential, coefficients, program)
+        tables = PlanTables(potential, coefficients, options, program)
     }
 
     deinit { tables.deallocate() }

@@ -24,6 +24,9 @@ struct PlanTables: @unchecked Sendable {
     }
 
     let radial: RadialTables
+    let pairs: PairTables
+    /// Already in all coefficients.
+    let energyFactor: Double
     let speciesCount: Int
     let speciesEnergies: UnsafeMutablePointer<Double>
 
@@ -41,12 +44,15 @@ struct PlanTables: @unchecked Sendable {
     let linear: UnsafeMutablePointer<Double>
     let quadratic: Rows<EnergyForm.Weight>
 
-    init(_ potential: Potential, _ coefficients: Potential.Coefficients, _ program: ProductProgram) {
+    init(_ potential: Potential, _ coefficients: Potential.Coefficients, _ options: PlanOptions, _ program: ProductProgram) {
         let layout = program.layout
-        let form = EnergyForm(program, linearCoefficients: coefficients.linear)
+        let factor = options.energyFactor
+        let form = EnergyForm(program, linearCoefficients: coefficients.linear.map { $0 * factor })
         radial = RadialTables(potential, coefficients)
+        pairs = PairTables(potential, options)
+        energyFactor = factor
         speciesCount = potential.species.count
-        speciesEnergies = AlignedMemory(coefficients.species).base
+        speciesEnergies = AlignedMemory(coefficients.species.map { $0 * factor }).base
         bandCount = layout.bands.count
         bands = AlignedMemory(layout.bands).base
         highestDegree = layout.highestDegree
@@ -63,6 +69,7 @@ struct PlanTables: @unchecked Sendable {
 
     func deallocate() {
         radial.deallocate()
+        pairs.deallocate()
         for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(traces), .init(linear)] { memory.deallocate() }
         intermediates.deallocate()
         readers.deallocate()

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 /// The radial basis as a polynomial family times an envelope, φ_n(r) = p_n(ξ) env(r), with
 /// ξ = (2r − r_min − r_max) / (r_max − r_min), or ξ = r for powers.
 ///
@@ -57,17 +49,4 @@ struct RadialRecurrence {
         let k = Double(n)
         return ((2 * k + 7) * (k + 6) / (8 * (k + 1) * (k + 1) * (k + 1))).squareRoot()
     }
-}
-
-/// The pair repulsion of `RBChebyshev_repuls` below r_min: a (e^{−b (r − 1)} − e^{−b (r_min − 1)}) eV is added to the energy of
-/// both atoms of the pair.
-struct ExponentialRepulsion {
-    private static let amplitude = 10000.0
-    private static let decay = 10.0
-
-    static func energy(at distance: Double, below minimumDistance: Double) -> Double {
-        amplitude * (exp(-decay * (distance - 1)) - exp(-decay * (minimumDistance - 1)))
-    }
-
-    static func slope(at distance: Double) -> Double { -decay * amplitude * exp(-decay * (distance - 1)) }
 }

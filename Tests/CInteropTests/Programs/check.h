@@ -26,6 +26,9 @@ void check_library(void);
 void check_potentials(const char *path);
 void check_systems(const char *path);
 void check_lists(const char *path);
+void check_atom_ids(const char *path);
+void check_older_callers(const char *path);
+void check_options(const char *path);
 void check_misuse(const char *path);
 void check_threads(const char *path);
 

@@ -109,6 +109,24 @@ void check_system(const Evaluator &evaluator) {
     check(why.find("atom 2") != std::string::npos, "the message names the atom");
 }
 
+// Tungsten in kcal/mol, with a repulsion that no pair is close enough for.
+void check_options(const Potential &potential) {
+    check(volterra_potential_set_element(potential.get(), 0, "W") == VOLTERRA_OK, "the species is named");
+    volterra_options options{};
+    options.size = sizeof options;
+    options.energy_factor = 23.060549;
+    options.zbl_inner = 0.5;
+    options.zbl_outer = 1;
+    volterra_evaluator *made = nullptr;
+    check(volterra_evaluator_new_with_options(potential.get(), &options, &made) == VOLTERRA_OK, "there is an evaluator");
+    const Evaluator evaluator(made);
+    const std::vector<double> positions(std::begin(tungsten_positions), std::end(tungsten_positions));
+    std::vector<double> forces(3 * ATOMS);
+    double energy = 0;
+    check(evaluate(evaluator, positions, energy, forces) == VOLTERRA_OK, "the system is evaluated");
+    check(std::abs(energy - 23.060549 * tungsten_energy) < 1e-9, "the energy is in kcal/mol");
+}
+
 // Two atoms, each the neighbour of the other.
 void check_list(const Evaluator &evaluator) {
     const double positions[] = {0, 0, 0, 2.5, 0, 0};
@@ -150,6 +168,7 @@ int main(int count, char **arguments) {
         const auto evaluator = make_evaluator(potential);
         check_system(evaluator);
         check_list(evaluator);
+        check_options(potential);
     } catch (const std::exception &error) {
         check(false, error.what());
     }

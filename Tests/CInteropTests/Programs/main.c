@@ -14,6 +14,9 @@ int main(int count, char **arguments) {
     check_potentials(arguments[1]);
     check_systems(arguments[1]);
     check_lists(arguments[1]);
+    check_atom_ids(arguments[1]);
+    check_older_callers(arguments[1]);
+    check_options(arguments[1]);
     check_misuse(arguments[1]);
     check_threads(arguments[1]);
     printf("%d checks, %d failed\n", atomic_load(&checks), atomic_load(&failures));

@@ -1,6 +1,7 @@
 /* Calls that are wrong: each must be answered with a status and a text, never with a crash, and must leave results alone. */
 #include "check.h"
 #include "tungsten.h"
+#include "two_atoms.h"
 
 #include <limits.h>
 #include <stdint.h>
@@ -34,6 +35,10 @@ static void check_handle(const void *handle) {
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_potential_parameter_count(potential, &count));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_new(potential, 1, &made));
     CHECK(made == NULL);
+    made = (volterra_evaluator *)&made;
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_new_with_options(potential, NULL, &made));
+    CHECK(made == NULL);
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_potential_set_element(potential, 0, "W"));
     CHECK(volterra_evaluator_error(evaluator, text, sizeof text) > 0 && strlen(text) > 0);
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_list(evaluator, &list, &results));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_system(evaluator, &system, &results));
@@ -155,13 +160,8 @@ static void refused_list(volterra_evaluator *evaluator, volterra_list list, int 
 }
 
 static void check_bad_lists(volterra_evaluator *evaluator) {
-    double positions[] = {0, 0, 0, 2.5, 0, 0};
-    int types[] = {1, 1}, species_of_type[] = {-1, 0}, centres[] = {0, 1}, counts[] = {1, 1}, first[] = {1}, second[] = {0};
-    const int *neighbours[] = {first, second};
-    volterra_list good = {
-        .size = sizeof good, .atom_count = 2, .positions = positions, .types = types, .species_of_type = species_of_type,
-        .type_count = 1, .centre_count = 2, .centres = centres, .neighbour_counts = counts, .neighbours = neighbours,
-        .neighbour_mask = 0x1FFFFFFF};
+    two_atoms atoms = two_atoms_at(2.5);
+    volterra_list good = list_of(&atoms);
     double value = 0;
     volterra_results results = {.size = sizeof results, .energy = &value};
     CHECK_STATUS(VOLTERRA_OK, volterra_evaluate_list(evaluator, &good, &results));
@@ -185,16 +185,16 @@ static void check_bad_lists(volterra_evaluator *evaluator) {
     bad = good, bad.type_count = -1, refused_list(evaluator, bad, VOLTERRA_ERROR_USAGE, "type_count");
     bad = good, bad.type_count = 0, refused_list(evaluator, bad, VOLTERRA_ERROR_USAGE, "type 1");
 
-    species_of_type[1] = 1, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "species 1"), species_of_type[1] = 0;
-    centres[1] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom 2"), centres[1] = 1;
-    centres[0] = -5, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom -5"), centres[0] = 0;
-    first[0] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "neighbour 2"), first[0] = 1;
-    neighbours[0] = NULL, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom 0"), neighbours[0] = first;
-    types[1] = 9, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type 9"), types[1] = 1;
-    types[1] = -1, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type -1"), types[1] = 1;
-    positions[4] = NAN, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom"), positions[4] = 0;
-    positions[0] = INFINITY, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom 0"), positions[0] = 0;
-    positions[3] = 0, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom"), positions[3] = 2.5;
+    atoms.species_of_type[1] = 1, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "species 1"), atoms.species_of_type[1] = 0;
+    atoms.centres[1] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index 2"), atoms.centres[1] = 1;
+    atoms.centres[0] = -5, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index -5"), atoms.centres[0] = 0;
+    atoms.neighbour_indices[0] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index 2"), atoms.neighbour_indices[0] = 1;
+    atoms.neighbours[0] = NULL, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom 0"), atoms.neighbours[0] = &atoms.neighbour_indices[0];
+    atoms.types[1] = 9, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type 9"), atoms.types[1] = 1;
+    atoms.types[1] = -1, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type -1"), atoms.types[1] = 1;
+    atoms.positions[4] = NAN, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom"), atoms.positions[4] = 0;
+    atoms.positions[0] = INFINITY, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom 0"), atoms.positions[0] = 0;
+    atoms.positions[3] = 0, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom"), atoms.positions[3] = 2.5;
 
     /* After all this, the evaluator still works. */
     results.parameter_gradient = NULL;

@@ -135,22 +135,6 @@ struct DerivativeTests {
     }
 }
 
-extension RandomSystem {
-    /// (1 + ε) applied to everything, ε symmetric.
-    fileprivate mutating func strain(_ row: Int, _ column: Int, by strain: Double) {
-        func strained(_ v: SIMD3<Double>) -> SIMD3<Double> {
-            var result = v
-            result[row] += 0.5 * strain * v[column]
-            result[column] += 0.5 * strain * v[row]
-            return result
-        }
-        positions = positions.map(strained)
-        cell.a = strained(cell.a)
-        cell.b = strained(cell.b)
-        cell.c = strained(cell.c)
-    }
-}
-
 extension Cell {
     /// The same, without periodicity, in a cube of that size.
     fileprivate func boxed(_ size: Double) -> Cell {

@@ -85,9 +85,9 @@ struct NeighbourListEvaluatorTests {
             }
         }
         #expect(message { _ in } == "")
-        #expect(message { $0.centres[2] = 6 } == "the list of centres names atom 6, but there are 6 atoms")
-        #expect(message { $0.centres[2] = -1 } == "the list of centres names atom -1, but there are 6 atoms")
-        #expect(message { $0.neighbours[3][0] = 77 } == "atom 3 has a neighbour 77, but there are 6 atoms")
+        #expect(message { $0.centres[2] = 6 } == "the list of centres names the index 6, but there are 6 atoms")
+        #expect(message { $0.centres[2] = -1 } == "the list of centres names the index -1, but there are 6 atoms")
+        #expect(message { $0.neighbours[3][0] = 77 } == "atom 3 has a neighbour with the index 77, but there are 6 atoms")
         #expect(message { $0.types[1] = 5 } == "atom 1 has type 5, but there are types 0 … 1 only")
         #expect(message { $0.speciesOfType[1] = 1 } == "type 1 is mapped to species 1, which the potential does not have")
         #expect(message { $0.positions[4].y = .nan } == "atom 4 has a coordinate that is not finite")

@@ -65,3 +65,19 @@ struct RandomSystem {
         }
     }
 }
+
+extension RandomSystem {
+    /// (1 + ε) applied to everything, ε symmetric.
+    mutating func strain(_ row: Int, _ column: Int, by strain: Double) {
+        func strained(_ v: SIMD3<Double>) -> SIMD3<Double> {
+            var result = v
+            result[row] += 0.5 * strain * v[column]
+            result[column] += 0.5 * strain * v[row]
+            return result
+        }
+        positions = positions.map(strained)
+        cell.a = strained(cell.a)
+        cell.b = strained(cell.b)
+        cell.c = strained(cell.c)
+    }
+}
