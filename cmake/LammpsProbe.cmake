@@ -33,17 +33,13 @@ macro(volterra_probe_lammps)
   _volterra_use_missing_headers()
   _volterra_use_flags()
   _volterra_probe_neighbour_lists()
-  set(MTP_MPI_FLAVOUR "MPICH or none")
-  if(LAMMPS_MPI STREQUAL OpenMPI)
-    set(MTP_MPI_FLAVOUR OpenMPI)
-  endif()
-  file(CONFIGURE OUTPUT generated/build_for.h CONTENT
-    "#define MTP_MPI_FLAVOUR \"@MTP_MPI_FLAVOUR@\"\n" @ONLY)
 endmacro()
 
 # OpenMPI's handles are pointers and its headers come with it; everybody else's are integers, which our own header declares.
 macro(_volterra_use_mpi)
+  set(_flavour "MPICH or none")
   if(LAMMPS_MPI STREQUAL OpenMPI)
+    set(_flavour OpenMPI)
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(OPENMPI ompi-c)
     if(NOT OPENMPI_FOUND)
@@ -66,10 +62,11 @@ macro(_volterra_use_missing_headers)
 endmacro()
 
 macro(_volterra_use_flags)
-  target_include_directories(lammps_headers INTERFACE ${VOLTERRA_STAGE}/include ${CMAKE_BINARY_DIR}/generated)
+  target_include_directories(lammps_headers INTERFACE ${VOLTERRA_STAGE}/include)
   target_compile_features(lammps_headers INTERFACE cxx_std_17)
   target_compile_definitions(lammps_headers INTERFACE ${LAMMPS_DEFINITIONS} OMPI_SKIP_MPICXX=1 MPICH_SKIP_MPICXX=1
-    MTP_LAMMPS_VERSION=${LAMMPS_VERSION})
+    MTP_LAMMPS_VERSION=${LAMMPS_VERSION} "MTP_MPI_FLAVOUR=\"${_flavour}\"")
+
   if(NOT LAMMPS_STRING_ABI STREQUAL "")
     target_compile_definitions(lammps_headers INTERFACE _GLIBCXX_USE_CXX11_ABI=${LAMMPS_STRING_ABI})
   endif()

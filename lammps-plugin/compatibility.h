@@ -10,12 +10,6 @@
 #include "neighbor.h"
 #include "pair.h"
 
-#if __has_include("platform.h")
-#include "platform.h"
-#else
-#include "info.h"
-#endif
-
 #include <string>
 
 namespace LAMMPS_NS {
@@ -59,16 +53,6 @@ inline void request_full_list(Neighbor *neighbor, Error *error, Pair *pair, int 
 }
 
 #endif
-
-/* "Open MPI", "MPICH", ...: the MPI of the LAMMPS at hand. */
-inline std::string mpi_vendor()
-{
-#if __has_include("platform.h")
-  return platform::mpi_vendor();
-#else
-  return Info::get_mpi_vendor();
-#endif
-}
 
 /* Whether Force::pair_map is where styles are looked up, so that they can be added without the PLUGIN package. */
 #if MTP_LAMMPS_VERSION < 20260101

@@ -1,12 +1,13 @@
+/* Asks LAMMPS through its C functions and the names of its symbols only: these can be relied upon whatever else differs. */
+
 #include "host.h"
 
-#include "build_for.h"
-#include "compatibility.h"
 #include "library.h"
 #include "lmptype.h"
 
 #include <cstdlib>
 #include <cstring>
+#include <dlfcn.h>
 
 using namespace LAMMPS_NS;
 
@@ -26,18 +27,17 @@ std::string integer_sizes(size_t tag, size_t step)
   return tag == 8 ? "bigbig" : step == 8 ? "smallbig" : "smallsmall";
 }
 
+bool process_has(const char *symbol) { return dlsym(RTLD_DEFAULT, symbol) != nullptr; }
+
 /* The handles of OpenMPI are pointers, those of MPICH, of its relatives and of LAMMPS's serial stubs are integers. */
-std::string mpi_flavour() { return mpi_vendor() == "Open MPI" ? "OpenMPI" : "MPICH or none"; }
+std::string mpi_of_process() { return process_has("ompi_mpi_comm_world") ? "OpenMPI" : "MPICH or none"; }
 
-std::string describe(int version, const std::string &sizes, const std::string &mpi)
-{
-  return "LAMMPS " + version_name(version) + " (" + sizes + ", MPI: " + mpi + ")";
-}
+/* libstdc++ has two kinds of std::string, and the names of functions tell which they take. */
+std::string strings_of_process() { return process_has("_ZN9LAMMPS_NS5Error3allERKSsiS2_") ? "older than C++11" : "C++11"; }
 
-bool may_differ()
+std::string describe(int version, const std::string &sizes, const std::string &mpi, const std::string &strings)
 {
-  const char *allowed = std::getenv("MTP_ALLOW_LAMMPS_MISMATCH");
-  return allowed && std::strcmp(allowed, "1") == 0;
+  return "LAMMPS " + version_name(version) + " (" + sizes + ", MPI: " + mpi + ", strings: " + strings + ")";
 }
 
 }    // namespace
@@ -46,14 +46,21 @@ std::string MTP::lammps_version_text() { return version_name(MTP_LAMMPS_VERSION,
 
 std::string MTP::built_for()
 {
-  return describe(MTP_LAMMPS_VERSION, integer_sizes(sizeof(tagint), sizeof(bigint)), MTP_MPI_FLAVOUR);
+  const char *strings = _GLIBCXX_USE_CXX11_ABI ? "C++11" : "older than C++11";
+  return describe(MTP_LAMMPS_VERSION, integer_sizes(sizeof(tagint), sizeof(bigint)), MTP_MPI_FLAVOUR, strings);
+}
+
+bool MTP::mismatch_is_allowed()
+{
+  const char *allowed = std::getenv("MTP_ALLOW_LAMMPS_MISMATCH");
+  return allowed && std::strcmp(allowed, "1") == 0;
 }
 
 std::string MTP::mismatch_with(void *lmp)
 {
   const std::string host = describe(
-      lammps_version(lmp), integer_sizes(lammps_extract_setting(lmp, "tagint"), lammps_extract_setting(lmp, "bigint")), mpi_flavour());
-  if (host == built_for() || may_differ()) return "";
-  return "it was built for " + built_for() + ", but this is " + host +
-      "; build it for this one: make plugin LAMMPS=<where it is>";
+      lammps_version(lmp), integer_sizes(lammps_extract_setting(lmp, "tagint"), lammps_extract_setting(lmp, "bigint")), mpi_of_process(),
+      strings_of_process());
+  if (host == built_for()) return "";
+  return "it was built for " + built_for() + ", but this is " + host + "; build it for this one: make plugin LAMMPS=<where it is>";
 }

@@ -152,6 +152,9 @@ void PairMTP::map_types(const MTP::PotentialHandle &potential, const std::vector
 
 void PairMTP::compile(const MTP::PotentialHandle &potential)
 {
+  if (zbl_outer > 0.0 && MTP::text(volterra_potential_species_element, potential.get(), 0).empty())
+    throw InputError("pair style mtp: zbl needs to know the elements, and " + file + " does not say them; name them, in its order, in front of "
+                     "the keyword: pair_style mtp species S1 ... zbl " + std::to_string(zbl_inner) + " " + std::to_string(zbl_outer));
   volterra_options options = {};
   options.size = sizeof options;
   options.threads = 1;

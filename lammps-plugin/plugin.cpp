@@ -1,71 +1,57 @@
-/* What the shared object shows: lammpsplugin_init for LAMMPS with the PLUGIN package, mtp_register_styles for those without. */
+/* mtpplugin.so, which LAMMPS loads: lammpsplugin_init for LAMMPS with the PLUGIN package, mtp_register_styles for those without.
 
-#include "compatibility.h"
-#include "force.h"
+   It only looks whether this is the right LAMMPS, and then loads the styles, mtpstyles.so beside it. They need hundreds of symbols of
+   LAMMPS; loaded into a wrong one by LAMMPS itself, the user would be told the mangled name of one that is missing. */
+
 #include "host.h"
-#include "lammps.h"
-#include "pair_mtp.h"
-#include "plugin_record.h"
-#include "say.h"
+#include "library.h"
+#include "styles.h"
 
-#include <volterra.h>
-
-using namespace LAMMPS_NS;
+#include <dlfcn.h>
+#include <string>
 
 namespace {
 
-/* The second name stays free if LAMMPS should get a style 'mtp' of its own. */
-const char *const pair_style_names[] = {"mtp", "mtp/volterra"};
+/* A line on the screen and in the log file. */
+void say(void *lmp, const std::string &line) { lammps_command(lmp, ("print \"\"\"" + line + "\"\"\"").c_str()); }
 
-Pair *create_pair(LAMMPS *lmp) { return new PairMTP(lmp); }
-
-void *create_pair_for_plugin(LAMMPS *lmp) { return create_pair(lmp); }
-
-bool is_welcome(LAMMPS *lmp)
+/* The folder that this is in, with a slash. */
+std::string own_folder()
 {
-  const std::string problem = MTP::mismatch_with(lmp);
-  if (!problem.empty()) {
-    MTP::say(lmp, "WARNING: pair style mtp is not available: " + problem +
-                 ". (MTP_ALLOW_LAMMPS_MISMATCH=1 loads it all the same, which may crash or compute nonsense.)");
+  Dl_info place;
+  if (!dladdr(reinterpret_cast<void *>(&own_folder), &place) || !place.dli_fname) return "";
+  const std::string path = place.dli_fname;
+  return path.substr(0, path.rfind('/') + 1);
+}
+
+mtp_register_function *load_styles(std::string &problem)
+{
+  void *styles = dlopen((own_folder() + "mtpstyles.so").c_str(), RTLD_NOW | RTLD_LOCAL);
+  void *function = styles ? dlsym(styles, MTP_REGISTER_FUNCTION) : nullptr;
+  if (!function) problem = dlerror();
+  return reinterpret_cast<mtp_register_function *>(function);
+}
+
+/* Returns whether the styles are there now. */
+bool bring_styles(void *lmp, void *handle, void *regfunc)
+{
+  const std::string mismatch = MTP::mismatch_with(lmp);
+  if (!mismatch.empty() && !MTP::mismatch_is_allowed()) {
+    say(lmp, "WARNING: pair style mtp is not available: " + mismatch +
+            ". (MTP_ALLOW_LAMMPS_MISMATCH=1 loads it all the same, which may crash or compute nonsense.)");
     return false;
   }
-  static const LAMMPS *greeted = nullptr;
-  if (greeted != lmp) {
-    const std::string version = volterra_version(), instructions = volterra_instruction_set();
-    MTP::say(lmp, "pair style mtp: Volterra " + version + " (" + instructions + ") for " + MTP::built_for());
-  }
-  greeted = lmp;
-  return true;
+  if (!mismatch.empty()) say(lmp, "WARNING: pair style mtp may crash or compute nonsense: " + mismatch);
+  std::string problem;
+  mtp_register_function *register_styles = load_styles(problem);
+  if (register_styles) return register_styles(lmp, handle, regfunc);
+  say(lmp, "WARNING: pair style mtp is not available: " + problem);
+  return false;
 }
 
 }    // namespace
 
-extern "C" void lammpsplugin_init(void *lmp, void *handle, void *regfunc)
-{
-  if (!is_welcome(static_cast<LAMMPS *>(lmp))) return;
-  static const std::string version = MTP::lammps_version_text();
-  for (const char *name : pair_style_names) {
-    lammpsplugin_t plugin = {};
-    plugin.version = version.c_str();
-    plugin.style = "pair";
-    plugin.name = name;
-    plugin.info = "moment tensor potentials";
-    plugin.author = "the Volterra project";
-    plugin.creator.v1 = create_pair_for_plugin;
-    plugin.handle = handle;
-    reinterpret_cast<lammpsplugin_regfunc>(regfunc)(&plugin, lmp);
-  }
-}
+extern "C" void lammpsplugin_init(void *lmp, void *handle, void *regfunc) { bring_styles(lmp, handle, regfunc); }
 
 /* Makes the styles known to a LAMMPS without the PLUGIN package; repeat it after 'clear'. Returns 0, or 1 if that is not possible. */
-extern "C" int mtp_register_styles(void *handle)
-{
-  LAMMPS *lmp = static_cast<LAMMPS *>(handle);
-  if (!lmp || !is_welcome(lmp)) return 1;
-#if defined(MTP_HAVE_PAIR_MAP)
-  for (const char *name : pair_style_names) (*lmp->force->pair_map)[name] = create_pair;
-  return 0;
-#else
-  return 1;
-#endif
-}
+extern "C" int mtp_register_styles(void *lmp) { return lmp && bring_styles(lmp, nullptr, nullptr) ? 0 : 1; }

@@ -33,7 +33,7 @@ void load_plugins(LAMMPS *lmp)
 void bring_plugins(LAMMPS *lmp)
 {
   const std::string problem = mismatch_with(lmp);
-  if (!problem.empty()) lmp->error->all(FLERR, "lmp-mtp: " + problem);
+  if (!problem.empty() && !mismatch_is_allowed()) lmp->error->all(FLERR, "lmp-mtp: " + problem);
   PluginCommand::install(lmp);
   if (was_called)
     Plugins::loaded().restore(lmp);

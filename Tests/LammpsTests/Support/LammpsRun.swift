@@ -13,6 +13,9 @@ struct LammpsRun {
 
     var succeeded: Bool { status == 0 }
 
+    /// The output with line breaks as single spaces, because LAMMPS breaks long messages.
+    var unwrapped: String { output.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
     init(_ finished: Finished, folder: URL) {
         self.folder = folder
         status = finished.status
