@@ -132,6 +132,10 @@ void volterra_evaluator_delete(volterra_evaluator *evaluator);
 /* The text of the last error of this handle; empty if there was none. */
 size_t volterra_evaluator_error(const volterra_evaluator *evaluator, char *buffer, size_t size);
 
+/* The memory that an evaluator and its compiled potential occupy, in bytes; grows to what the largest neighbourhood needs, and does not
+ * depend on the number of atoms. Evaluators of one potential count their own copies. */
+int volterra_evaluator_memory(const volterra_evaluator *evaluator, int64_t *bytes);
+
 /* A full neighbour list, as LAMMPS holds it. Nothing is copied, nothing is kept. */
 typedef struct volterra_list {
     size_t size;                    /* sizeof(volterra_list) */

@@ -71,6 +71,15 @@ public func evaluatorError(_ handle: OpaquePointer?, _ buffer: UnsafeMutablePoin
     return evaluator.error.copy(to: buffer, size: size)
 }
 
+@_cdecl("volterra_evaluator_memory")
+public func evaluatorMemory(_ handle: OpaquePointer?, _ bytes: UnsafeMutablePointer<Int64>?) -> CInt {
+    guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
+    return evaluator.exclusively { lists, systems throws(VolterraError) in
+        let bytes = try required(bytes, "bytes")
+        bytes.pointee = Int64(lists.plan.byteCount + lists.byteCount + systems.byteCount)
+    }
+}
+
 @_cdecl("volterra_evaluate_list")
 public func evaluateList(
     _ handle: OpaquePointer?, _ list: UnsafePointer<volterra_list>?, _ results: UnsafeMutablePointer<volterra_results>?

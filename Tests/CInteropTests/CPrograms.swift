@@ -8,6 +8,13 @@ enum CProgram: String, CaseIterable {
     static let folder = repository.appendingPathComponent("Tests/CInteropTests/Programs")
     static let potential = repository.appendingPathComponent("examples/01-evaluate/W-08.mtp").path
 
+    /// With one and several species and with every radial basis, as far as there are such files here.
+    static var manyPotentials: [String] {
+        let golden = repository.appendingPathComponent("../shared/data/golden")
+        let others = ["motep-multi3-10", "mlip3-16", "PdAg-20-repuls"].map { golden.appendingPathComponent("\($0)/pot.mtp").path }
+        return [potential] + others.filter(FileManager.default.fileExists(atPath:))
+    }
+
     private var compiler: [String] {
         switch self {
         case .c11: ["cc", "-std=c11"]
@@ -25,8 +32,14 @@ enum CProgram: String, CaseIterable {
 
     /// Compiles the program into `directory`; `options` say where the header and the library are.
     func compile(into directory: URL, _ options: [String]) throws -> Finished {
+        try CProgram.compile(try sources, with: compiler, into: directory, options, as: rawValue)
+    }
+
+    static func compile(
+        _ sources: [String], with compiler: [String], into directory: URL, _ options: [String], as name: String
+    ) throws -> Finished {
         let warnings = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-O1", "-g"]
-        return try execute(try compiler + warnings + sources + options + ["-lm", "-pthread", "-o", rawValue], in: directory)
+        return try execute(compiler + warnings + sources + options + ["-lm", "-pthread", "-o", name], in: directory)
     }
 
     /// Runs the program in `directory`, on the potential that it expects.

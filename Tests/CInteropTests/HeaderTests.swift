@@ -36,6 +36,18 @@ struct HeaderTests {
         #expect(compiled.succeeded, "\(compiled.output)")
     }
 
+    @Test("a list is evaluated without any allocation, once an evaluator has seen it; its size is known and stays")
+    func allocations() throws {
+        let source = CProgram.folder.appendingPathComponent("Allocations/allocations.c").path
+        try withTemporaryDirectory { directory in
+            let compiled = try CProgram.compile(
+                [source], with: ["cc", "-std=c11"], into: directory, HeaderTests.options, as: "allocations")
+            try #require(compiled.succeeded, "\(compiled.output)")
+            let finished = try execute([directory.appendingPathComponent("allocations").path] + CProgram.manyPotentials)
+            #expect(finished.succeeded, "\(finished.output)")
+        }
+    }
+
     @Test("this processor has the instructions that the tests were compiled for")
     func processor() {
         #expect(missing_instruction_set() == nil)

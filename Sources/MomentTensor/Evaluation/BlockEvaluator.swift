@@ -20,6 +20,10 @@ final class BlockEvaluator {
         polynomials = AlignedMemory(capacity: 2 * tables.radial.size)
     }
 
+    var byteCount: Int {
+        [moments, gradient, monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
+    }
+
     deinit {
         for memory in [moments, gradient, monomials, polynomials, radial, projections] { memory.deallocate() }
     }

@@ -13,6 +13,9 @@ public final class NeighbourListEvaluator {
         evaluator = BlockEvaluator(plan)
     }
 
+    /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhood needs.
+    public var byteCount: Int { evaluator.byteCount + block.byteCount + neighbourhoods.reduce(0) { $0 + $1.byteCount } }
+
     /// Adds the results to `sums`; returns the sum of the site energies of the centres.
     ///
     /// Throws if the list contradicts itself or an energy is not finite; `sums` are then incomplete.

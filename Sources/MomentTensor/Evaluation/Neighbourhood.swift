@@ -9,6 +9,8 @@ final class Neighbourhood {
     private(set) var dz: UnsafeMutablePointer<Double>
     private var capacity: Int
 
+    var byteCount: Int { capacity * (2 * MemoryLayout<Int32>.stride + 3 * MemoryLayout<Double>.stride) }
+
     init(capacity: Int = 64) {
         self.capacity = capacity
         index = .allocate(capacity: capacity)

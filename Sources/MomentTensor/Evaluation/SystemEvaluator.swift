@@ -18,6 +18,12 @@ public final class SystemEvaluator {
         neighbourhoods = (0..<team.count).map { _ in (0..<laneCount).map { _ in Neighbourhood() } }
     }
 
+    /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhoods need.
+    public var byteCount: Int {
+        evaluators.reduce(0) { $0 + $1.byteCount } + wave.reduce(0) { $0 + $1.byteCount }
+            + neighbourhoods.joined().reduce(0) { $0 + $1.byteCount }
+    }
+
     /// - Parameter species: for each atom, the index of its species in the potential.
     public func evaluate(
         cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions = []
@@ -92,6 +98,8 @@ final class BlockResult {
         parameterMemory.reserve(parameterCount)
         parameterMemory.base.update(repeating: .zero, count: parameterCount)
     }
+
+    var byteCount: Int { neighbours.byteCount + parameterMemory.byteCount }
 
     func evaluate(with evaluator: BlockEvaluator) {
         if let parameterGradient {

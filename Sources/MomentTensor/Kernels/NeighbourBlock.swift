@@ -35,6 +35,8 @@ final class NeighbourBlock {
     private var rowSpeciesMemory = AlignedMemory<Int32>(capacity: 0)
     private var neighbourMemory = AlignedMemory<Int32>(capacity: 0)
 
+    var byteCount: Int { planes.byteCount + rowSpeciesMemory.byteCount + neighbourMemory.byteCount }
+
     /// The kernels take two rows at a time.
     static let rowsPerPass = 2
 

@@ -18,6 +18,8 @@ struct AlignedMemory<Element> {
         base = AlignedMemory.allocate(capacity)
     }
 
+    var byteCount: Int { capacity * MemoryLayout<Element>.stride }
+
     func deallocate() { UnsafeMutableRawPointer(base).deallocate() }
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {

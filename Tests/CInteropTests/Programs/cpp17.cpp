@@ -151,6 +151,8 @@ void check_list(const Evaluator &evaluator) {
     check(volterra_evaluate_list(evaluator.get(), &list, &results) == VOLTERRA_OK, "the list is evaluated");
     check(std::isfinite(energy) && energy != 0, "the list has an energy");
     check(forces[0] != 0 && std::abs(forces[0] + forces[3]) < 1e-12, "action is reaction");
+    int64_t bytes = 0;
+    check(volterra_evaluator_memory(evaluator.get(), &bytes) == VOLTERRA_OK && bytes > 0, "the evaluator knows its size");
     list.centre_count = -1;
     check(volterra_evaluate_list(evaluator.get(), &list, &results) == VOLTERRA_ERROR_USAGE, "a wrong count is refused");
 }

@@ -107,6 +107,9 @@ void check_lists(const char *path) {
     /* All centres at once; then one at a time, which adds the same again. */
     CHECK_STATUS(VOLTERRA_OK, volterra_evaluate_list(evaluator, &list, &results));
     check_sums(all, room, 1);
+    int64_t bytes = 0, bytes_after = 0;
+    CHECK_STATUS(VOLTERRA_OK, volterra_evaluator_memory(evaluator, &bytes));
+    CHECK(bytes > 10000 && bytes < 1000000);
     for (int atom = 0; atom < ATOMS; atom++) {
         volterra_list one = list;
         one.centres = &all->centres[atom];
@@ -114,6 +117,8 @@ void check_lists(const char *path) {
         CHECK_STATUS(VOLTERRA_OK, volterra_evaluate_list(evaluator, &one, &results));
     }
     check_sums(all, room, 2);
+    CHECK_STATUS(VOLTERRA_OK, volterra_evaluator_memory(evaluator, &bytes_after));
+    CHECK(bytes_after == bytes);
 
     /* Nobody at home: a rank without atoms, and atoms that the potential does not see. */
     volterra_list nobody = list;

@@ -42,6 +42,7 @@ static void check_handle(const void *handle) {
     CHECK(volterra_evaluator_error(evaluator, text, sizeof text) > 0 && strlen(text) > 0);
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_list(evaluator, &list, &results));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluate_system(evaluator, &system, &results));
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_memory(evaluator, &count));
     CHECK(number == 7 && count == 7 && value == 7);
     volterra_potential_delete(potential);
     volterra_evaluator_delete(evaluator);
@@ -189,7 +190,8 @@ static void check_bad_lists(volterra_evaluator *evaluator) {
     atoms.centres[1] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index 2"), atoms.centres[1] = 1;
     atoms.centres[0] = -5, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index -5"), atoms.centres[0] = 0;
     atoms.neighbour_indices[0] = 2, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "index 2"), atoms.neighbour_indices[0] = 1;
-    atoms.neighbours[0] = NULL, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom 0"), atoms.neighbours[0] = &atoms.neighbour_indices[0];
+    atoms.neighbours[0] = NULL, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "atom 0");
+    atoms.neighbours[0] = &atoms.neighbour_indices[0];
     atoms.types[1] = 9, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type 9"), atoms.types[1] = 1;
     atoms.types[1] = -1, refused_list(evaluator, good, VOLTERRA_ERROR_USAGE, "type -1"), atoms.types[1] = 1;
     atoms.positions[4] = NAN, refused_list(evaluator, good, VOLTERRA_ERROR_DATA, "atom"), atoms.positions[4] = 0;
@@ -210,6 +212,7 @@ void check_misuse(const char *path) {
     volterra_evaluator *evaluator = NULL;
     CHECK_STATUS(VOLTERRA_OK, volterra_potential_load(potential, path));
     CHECK_STATUS(VOLTERRA_OK, volterra_evaluator_new(potential, 1, &evaluator));
+    CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_memory(evaluator, NULL));
     check_bad_systems(evaluator);
     check_bad_lists(evaluator);
     volterra_evaluator_delete(evaluator);

@@ -49,6 +49,9 @@ static void *evaluate_with_shared(void *argument) {
         } else {
             char text[256];
             CHECK(status == VOLTERRA_ERROR_USAGE && energy == 0);
+            int64_t bytes = -1;
+            status = volterra_evaluator_memory(mine->shared, &bytes);
+            CHECK(status == VOLTERRA_OK ? bytes > 0 : status == VOLTERRA_ERROR_USAGE && bytes == -1);
             CHECK(volterra_evaluator_error(mine->shared, text, sizeof text) > 0);
         }
     }

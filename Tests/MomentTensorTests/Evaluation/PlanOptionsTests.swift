@@ -1,5 +1,6 @@
 import FuzzSupport
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("Potentials compiled with a repulsion or in other units (seeds 600 … 639)")

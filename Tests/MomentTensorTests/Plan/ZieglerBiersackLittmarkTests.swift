@@ -1,4 +1,5 @@
 import MomentTensor
+import TestSupport
 import Testing
 
 @Suite("The repulsion of Ziegler, Biersack and Littmark")

@@ -1,0 +1,46 @@
+// How many bytes things occupy; what is a few bytes only, whatever the potential, is left out.
+
+extension Plan {
+    /// The compiled potential: tables, the program they were made from, and the potential itself.
+    public var byteCount: Int { tables.byteCount + program.byteCount + potential.byteCount }
+}
+
+extension PlanTables {
+    fileprivate var byteCount: Int {
+        let radialSteps = max(radial.size - 1, 0) * MemoryLayout<RadialRecurrence.Step>.stride
+        let pairsOfSpecies = speciesCount * speciesCount
+        let coefficients = pairsOfSpecies * radial.functionCount * radial.size + speciesCount + slotCount
+        return radialSteps + coefficients * MemoryLayout<Double>.stride
+            + (pairs.zbl == nil ? 0 : pairsOfSpecies * MemoryLayout<ZieglerBiersackLittmark>.stride)
+            + bandCount * MemoryLayout<MomentLayout.Band>.stride + traceCount * MemoryLayout<MomentLayout.Trace>.stride
+            + intermediates.byteCount + readers.byteCount + quadratic.byteCount
+    }
+}
+
+extension PlanTables.Rows {
+    fileprivate var byteCount: Int {
+        (count + 1) * MemoryLayout<Int32>.stride + Int(start[count]) * MemoryLayout<Element>.stride
+    }
+}
+
+extension ProductProgram {
+    fileprivate var byteCount: Int {
+        let leaves = scalars.reduce(0) { sum, scalar in
+            if case .leaf(let terms) = scalar { return sum + terms.byteCount }
+            return sum
+        }
+        return intermediates.start.byteCount + intermediates.terms.byteCount + readers.start.byteCount + readers.terms.byteCount
+            + scalars.byteCount + leaves + layout.bands.byteCount + layout.traces.byteCount
+    }
+}
+
+extension Potential {
+    fileprivate var byteCount: Int {
+        let numbers = coefficients.map { $0.radial.byteCount + $0.species.byteCount + $0.linear.byteCount } ?? 0
+        return numbers + species.byteCount + basis.basic.byteCount + basis.products.byteCount + basis.scalars.byteCount
+    }
+}
+
+extension Array {
+    fileprivate var byteCount: Int { capacity * MemoryLayout<Element>.stride }
+}
