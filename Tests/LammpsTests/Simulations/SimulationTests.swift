@@ -30,7 +30,7 @@ extension LammpsTests {
         func clear(_ lammps: Lammps) throws {
             try withTemporaryDirectory { folder in
                 // Without PLUGIN in LAMMPS, or loaded from LAMMPS_PLUGIN_PATH, the style survives clear by itself.
-                let both = try lammps.run("clear.lmp", variables(n: 3, ["reload": "none"]), in: folder)
+                let both = try lammps.run("clear.lmp", variables(n: 3), in: folder)
                 let alone = try lammps.run("minimal.lmp", variables(n: 4), in: folder)
                 #expect(both.tables.count == 2)
                 #expect(try both.last("PotEng") == alone.last("PotEng"))
@@ -47,7 +47,7 @@ extension LammpsTests {
                 let (first, again) = (try rerun.column("PotEng", of: 0), try rerun.column("PotEng", of: 1))
                 #expect(first.count == 4)
                 #expect(relativeDifference(again, first) < 1e-13)
-                #expect(relativeDifference(try rerun.column("Pxy", of: 1), try rerun.column("Pxy", of: 0)) < 1e-7)
+                #expect(relativeDifference(try rerun.column("c_virial[4]", of: 1), try rerun.column("c_virial[4]", of: 0)) < 1e-11)
             }
         }
 
@@ -66,7 +66,8 @@ extension LammpsTests {
         func npt(_ lammps: Lammps) throws {
             try withTemporaryDirectory { folder in
                 let conserved = try lammps.run("npt.lmp", variables(), in: folder).column("Econserve")
-                #expect((conserved.max()! - conserved.min()!) / 128 < 2e-5, "eV per atom")
+                // A thousandth of the kinetic energy.
+                #expect((conserved.max()! - conserved.min()!) / 128 < 4e-5, "eV per atom")
             }
         }
 

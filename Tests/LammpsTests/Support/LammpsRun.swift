@@ -30,14 +30,17 @@ struct LammpsRun {
     private static func tables(in lines: [[String]]) -> [[[String: Double]]] {
         var tables: [[[String: Double]]] = []
         var columns: [String]?
+        var hasMore = false
         for words in lines {
             if words.first == "Step" {
-                columns = words
+                // Bands print as many columns as they have replicas, and dots in the header.
+                columns = Array(words.prefix { $0 != "..." })
+                hasMore = columns!.count < words.count
                 tables.append([])
             } else if words.first == "Loop" {
                 columns = nil
-            } else if let columns, words.count == columns.count {
-                let numbers = words.compactMap { Double($0) }
+            } else if let columns, words.count == columns.count || hasMore && words.count > columns.count {
+                let numbers = words.prefix(columns.count).compactMap { Double($0) }
                 guard numbers.count == columns.count else { continue }
                 tables[tables.count - 1].append(Dictionary(uniqueKeysWithValues: zip(columns, numbers)))
             }
