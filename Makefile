@@ -12,7 +12,7 @@ TEST_OPTIONS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup build products plugin doctor test lammps-matrix check lint docs demo bench fuzz format install uninstall clean
+.PHONY: help setup build products plugin doctor test lammps-matrix long-runs check lint docs demo bench fuzz format install uninstall clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,9 +37,12 @@ doctor: ## which LAMMPS there are, what they are, and the command that builds th
 test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
 	@scripts/test $(TEST_OPTIONS)
 
+long-runs: build ## simulations that take minutes: energy drift over 50 ps, a million atoms on two processes
+	@VOLTERRA_LONG_RUNS=yes VOLTERRA_LAMMPS=system scripts/test-lammps LongRuns
+
 lammps-matrix: build ## fetch every LAMMPS that is supported, and run all tests that need one on each
 	@scripts/fetch-lammps
-	@scripts/test-lammps $(TEST_OPTIONS)
+	@scripts/test-lammps LammpsTests $(TEST_OPTIONS)
 
 check: setup ## what CI runs: style, documentation, and all tests with warnings as errors; says all that is wrong
 	@$(MAKE) --keep-going lint docs test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"

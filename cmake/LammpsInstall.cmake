@@ -1,5 +1,5 @@
 # `cmake --install` of the LAMMPS side: plugins lie below lib/volterra, by the version of LAMMPS that they are for.
-set(plugin_destination lib/volterra/${LAMMPS_VERSION_NAME})
+set(plugin_destination lib/volterra/${plugin_name})
 install(TARGETS mtpplugin mtpstyles LIBRARY DESTINATION ${plugin_destination})
 if(TARGET lmp-mtp)
   install(PROGRAMS ${VOLTERRA_STAGE}/bin/lmp-mtp DESTINATION bin)

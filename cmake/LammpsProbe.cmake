@@ -36,12 +36,16 @@ macro(volterra_probe_lammps)
 endmacro()
 
 # OpenMPI's handles are pointers and its headers come with it; everybody else's are integers, which our own header declares.
+# Headers without a library do not tell which MPI they will be used with: then it is that of the machine.
 macro(_volterra_use_mpi)
   set(_flavour "MPICH or none")
+  find_package(PkgConfig QUIET)
+  pkg_check_modules(OPENMPI QUIET ompi-c)
+  if(LAMMPS_MPI STREQUAL "" AND OPENMPI_FOUND)
+    set(LAMMPS_MPI OpenMPI)
+  endif()
   if(LAMMPS_MPI STREQUAL OpenMPI)
     set(_flavour OpenMPI)
-    find_package(PkgConfig REQUIRED)
-    pkg_check_modules(OPENMPI ompi-c)
     if(NOT OPENMPI_FOUND)
       find_package(MPI REQUIRED COMPONENTS CXX)
       set(OPENMPI_INCLUDE_DIRS ${MPI_CXX_INCLUDE_DIRS})

@@ -71,7 +71,7 @@ extension LammpsTests {
                 for (name, text) in [("before", mistake.before), ("style", mistake.commands)] {
                     try (text + "\n").write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
                 }
-                return try lammps.attempt("two-atoms.lmp", processes: processes, in: folder)
+                return try lammps.attempt("Messages/two-atoms.lmp", processes: processes, in: folder)
             }
         }
 

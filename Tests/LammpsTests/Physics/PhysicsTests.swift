@@ -7,8 +7,6 @@ import Testing
 extension LammpsTests {
     @Suite("the physics")
     struct PhysicsTests {
-        private static let simulations = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Simulations").path
         /// bar per eV/Å³, in LAMMPS's metal units
         private static let bar = 1.602_176_5e6
 
@@ -27,7 +25,7 @@ extension LammpsTests {
 
         @Test("the heat flux of centroid/stress/atom is the velocity of the energy, that of stress/atom is not", arguments: Lammps.all)
         func heatFlux(_ lammps: Lammps) throws {
-            let run = try run("heat-flux.lmp", alloy(periodic: false, seed: 51), on: lammps, processes: 2)
+            let run = try run("Physics/heat-flux.lmp", alloy(periodic: false, seed: 51), on: lammps, processes: 2)
             var worst = 0.0
             var halves = 0.0
             var scale = 0.0
@@ -52,7 +50,7 @@ extension LammpsTests {
             let sample = try alloy(repeats: (2, 2, 2), seed: 52)
             let (run, atoms) = try withTemporaryDirectory { folder in
                 try sample.write(to: folder)
-                let run = try lammps.run("displaced.lmp", processes: 2, in: folder)
+                let run = try lammps.run("Physics/displaced.lmp", processes: 2, in: folder)
                 return (run, try run.atoms("forces.dump"))
             }
             let forces = try atoms.vectors("fx", "fy", "fz")
@@ -70,7 +68,7 @@ extension LammpsTests {
             for processes in [1, 2] {
                 let atoms = try withTemporaryDirectory { folder in
                     try sample.write(to: folder)
-                    return try lammps.run("differences.lmp", processes: processes, in: folder).atoms("forces.dump")
+                    return try lammps.run("Physics/differences.lmp", processes: processes, in: folder).atoms("forces.dump")
                 }
                 for (axis, name) in ["fx", "fy", "fz"].enumerated() {
                     #expect(relativeDifference(try atoms.column("f_difference[\(axis + 1)]"), try atoms.column(name)) < 1e-6)
@@ -80,7 +78,7 @@ extension LammpsTests {
 
         @Test("the pressure tensor is −dE/dε / V", arguments: Lammps.all)
         func strain(_ lammps: Lammps) throws {
-            let run = try run("strain.lmp", alloy(seed: 53), on: lammps, processes: 2)
+            let run = try run("Physics/strain.lmp", alloy(seed: 53), on: lammps, processes: 2)
             let energies = try (0..<5).map { try run.last("PotEng", of: $0) }
             let volume = try run.last("Volume", of: 0)
             for (name, plus, minus) in [("Pxx", 1, 2), ("Pxy", 3, 4)] {
@@ -96,11 +94,8 @@ extension LammpsTests {
             for direction in ["1", "4"] {
                 let run = try withTemporaryDirectory { folder in
                     try lammps.run(
-                        "elastic.lmp",
-                        [
-                            "here": Self.simulations, "potential": Sample.tungstenFile, "n": "3", "temperature": "1e-9",
-                            "direction": direction,
-                        ], in: folder)
+                        "Physics/elastic.lmp",
+                        tungsten(n: 3, temperature: 1e-9, ["direction": direction]), in: folder)
                 }
                 length = try run.result("length")
                 for component in direction == "1" ? ["1", "2"] : ["4"] {
@@ -120,11 +115,8 @@ extension LammpsTests {
             for step in [0.004, 0.002] {
                 let energies = try withTemporaryDirectory { folder in
                     try lammps.run(
-                        "nve.lmp",
-                        [
-                            "here": Self.simulations, "potential": Sample.tungstenFile, "n": "4", "temperature": "600",
-                            "step": "\(step)", "every": "5", "steps": "\(Int(4 / step))",
-                        ], in: folder
+                        "Simulations/nve.lmp",
+                        tungsten(temperature: 600, ["step": "\(step)", "every": "5", "steps": "\(Int(4 / step))"]), in: folder
                     ).column("TotEng")
                 }
                 let mean = energies.reduce(0, +) / Double(energies.count)

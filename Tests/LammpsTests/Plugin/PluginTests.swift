@@ -5,7 +5,7 @@ import Testing
 extension LammpsTests {
     @Suite("the plugin")
     struct PluginTests {
-        private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+        private static let here = Lammps.scripts("Plugin")
 
         private func variables(_ lammps: Lammps, plugin: URL? = nil) -> [String: String] {
             let file = (plugin ?? lammps.plugins).appendingPathComponent("mtpplugin.so").path
@@ -26,7 +26,7 @@ extension LammpsTests {
         @Test("is loaded, listed, unloaded while in use, and loaded again", arguments: Lammps.all)
         func load(_ lammps: Lammps) throws {
             for processes in [1, 2] {
-                let run = try attempt("load.lmp", lammps, processes: processes)
+                let run = try attempt("Plugin/load.lmp", lammps, processes: processes)
                 #expect(run.succeeded, "\(run.output)")
                 #expect(run.tables.count == 2)
                 #expect(try run.last("PotEng", of: 0) == run.last("PotEng", of: 1))
@@ -38,22 +38,22 @@ extension LammpsTests {
 
         @Test("that was unloaded is gone", arguments: Lammps.all)
         func unload(_ lammps: Lammps) throws {
-            let run = try attempt("unload.lmp", lammps)
+            let run = try attempt("Plugin/unload.lmp", lammps)
             #expect(!run.succeeded && run.unwrapped.contains("Unrecognized pair style 'mtp'"), "\(run.output)")
         }
 
         @Test("survives clear if LAMMPS found it by itself, or if it is loaded again", arguments: Lammps.all)
         func clear(_ lammps: Lammps) throws {
-            let found = try attempt("clear.lmp", lammps, environment: ["LAMMPS_PLUGIN_PATH": lammps.plugins.path])
+            let found = try attempt("Plugin/clear.lmp", lammps, environment: ["LAMMPS_PLUGIN_PATH": lammps.plugins.path])
             #expect(found.succeeded && found.tables.count == 2, "\(found.output)")
-            let again = try attempt("reload.lmp", lammps)
+            let again = try attempt("Plugin/reload.lmp", lammps)
             #expect(again.succeeded && again.tables.count == 2, "\(again.output)")
         }
 
         @Test("refuses a LAMMPS that it was not built for, and says which it was built for", arguments: Lammps.all, Lammps.all)
         func gate(_ lammps: Lammps, _ other: Lammps) throws {
             guard lammps.name != other.name else { return }
-            let run = try attempt("unload.lmp", lammps, plugin: other.plugins)
+            let run = try attempt("Plugin/unload.lmp", lammps, plugin: other.plugins)
             #expect(run.unwrapped.contains("it was built for LAMMPS \(other.name) ("), "\(run.output)")
             #expect(run.unwrapped.contains("but this is LAMMPS \(lammps.name) ("), "\(run.output)")
             #expect(run.unwrapped.contains("make plugin LAMMPS=<where it is>"), "\(run.output)")
@@ -66,7 +66,7 @@ extension LammpsTests {
                 let plugin = folder.appendingPathComponent("mtpplugin.so")
                 try FileManager.default.copyItem(at: lammps.plugins.appendingPathComponent("mtpplugin.so"), to: plugin)
                 // The launcher has the style already.
-                let run = try attempt("load.lmp", lammps, plugin: folder)
+                let run = try attempt("Plugin/load.lmp", lammps, plugin: folder)
                 #expect(run.unwrapped.contains("pair style mtp is not available"), "\(run.output)")
                 #expect(run.output.contains("mtpstyles.so"), "\(run.output)")
             }
@@ -92,7 +92,7 @@ extension LammpsTests {
                 for processes in [1, 2] {
                     let register = lammps.plugins.appendingPathComponent("register_mtp.lmp").path
                     let run = try stock.run(
-                        "register.lmp", variables(lammps).merging(["register": register]) { $1 }, processes: processes, in: folder)
+                        "Plugin/register.lmp", variables(lammps).merging(["register": register]) { $1 }, processes: processes, in: folder)
                     #expect(run.tables.count == 2)
                     #expect(try run.last("PotEng", of: 0) == run.last("PotEng", of: 1))
                 }

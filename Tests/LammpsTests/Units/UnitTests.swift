@@ -14,9 +14,9 @@ extension LammpsTests {
             let sample = Sample.crystal(potential, elements: ["W", "Mo"], repeats: (4, 4, 4), displacement: 0.4, seed: 41)
             try withTemporaryDirectory { folder in
                 try sample.write(to: folder)
-                let metal = try lammps.run("units.lmp", ["units": "metal"], in: folder)
+                let metal = try lammps.run("Units/units.lmp", ["units": "metal"], in: folder)
                 let metalAtoms = try metal.atoms("atoms.dump")
-                let real = try lammps.run("units.lmp", ["units": "real"], in: folder)
+                let real = try lammps.run("Units/units.lmp", ["units": "real"], in: folder)
                 let realAtoms = try real.atoms("atoms.dump")
 
                 let factor = Self.kilocalories
