@@ -5,24 +5,19 @@
 #   lammps_mpi       the MPI library, for the launcher
 include(CheckCXXSourceCompiles)
 
-# Where find_package(LAMMPS) or pkg-config know a LAMMPS, if the system's usual place is empty.
+# The LAMMPS that find_package or pkg-config know (CMAKE_PREFIX_PATH, LAMMPS_DIR, PKG_CONFIG_PATH), if they know one.
 function(volterra_ask_package_managers result)
-  volterra_locate_lammps("")
-  if(LAMMPS_FOUND)
-    return()
-  endif()
   find_package(LAMMPS QUIET CONFIG)
-  if(LAMMPS_DIR)
-    get_filename_component(prefix ${LAMMPS_DIR}/../../.. REALPATH)
-    set(${result} ${prefix} PARENT_SCOPE)
+  if(TARGET LAMMPS::lammps)
+    get_target_property(headers LAMMPS::lammps INTERFACE_INCLUDE_DIRECTORIES)
+    list(GET headers 0 headers)
+    set(${result} ${headers} PARENT_SCOPE)
     return()
   endif()
   find_package(PkgConfig QUIET)
-  if(PKG_CONFIG_FOUND)
-    pkg_get_variable(prefix liblammps prefix)
-    if(prefix)
-      set(${result} ${prefix} PARENT_SCOPE)
-    endif()
+  pkg_get_variable(prefix liblammps prefix)
+  if(prefix)
+    set(${result} ${prefix} PARENT_SCOPE)
   endif()
 endfunction()
 
