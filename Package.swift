@@ -63,7 +63,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "FuzzSupport", dependencies: ["MomentTensor"], path: "Tests/FuzzSupport", swiftSettings: optimised),
         .testTarget(
-            name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport", "TestSupport"], swiftSettings: optimised),
+            name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport", "TestSupport"],
+            swiftSettings: optimised),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),

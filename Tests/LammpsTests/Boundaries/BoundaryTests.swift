@@ -59,7 +59,8 @@ extension LammpsTests {
         @Test("neigh_modify exclude makes two kinds of atoms blind for each other", arguments: Lammps.all)
         func exclusion(_ lammps: Lammps) throws {
             let sample = try sample(seed: 26)
-            let expected = try sample.only("W").evaluated().spread(over: sample, of: "W")
+            let expected =
+                try sample.only("W").evaluated().spread(over: sample, of: "W")
                 + (try sample.only("Mo").evaluated().spread(over: sample, of: "Mo"))
             try SinglePoint(sample, on: lammps, after: "neigh_modify exclude type 1 2", processes: 2).expect(equals: expected)
         }

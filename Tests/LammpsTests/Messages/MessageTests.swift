@@ -22,7 +22,8 @@ extension LammpsTests {
         }
 
         static let mistakes = [
-            Mistake("pair_style mtp zlb 1 2", "pair style mtp does not know the keyword 'zlb'; there are: species S1 S2 ..., zbl inner outer"),
+            Mistake(
+                "pair_style mtp zlb 1 2", "pair style mtp does not know the keyword 'zlb'; there are: species S1 S2 ..., zbl inner outer"),
             Mistake("pair_style mtp zbl 1", "pair style mtp: zbl needs two distances: zbl inner outer"),
             Mistake("pair_style mtp zbl 2 1", "pair style mtp: zbl inner outer needs 0 < inner < outer"),
             Mistake("pair_style mtp species", "pair style mtp: species needs the elements of the potential, in the order of its file"),
@@ -30,7 +31,9 @@ extension LammpsTests {
             Mistake(
                 "pair_style mtp\npair_coeff * *",
                 "pair style mtp needs: pair_coeff * * FILE and, for each atom type, its element"),
-            Mistake("pair_style mtp\npair_coeff * * none.mtp W Mo", "cannot find the potential file none.mtp, neither here nor in LAMMPS_POTENTIALS"),
+            Mistake(
+                "pair_style mtp\npair_coeff * * none.mtp W Mo",
+                "cannot find the potential file none.mtp, neither here nor in LAMMPS_POTENTIALS"),
             Mistake("pair_style mtp\npair_coeff * * empty.mtp W Mo", "the file is empty"),
             Mistake("pair_style mtp\npair_coeff * * broken.mtp W Mo", "broken.mtp"),
             Mistake(
@@ -39,20 +42,29 @@ extension LammpsTests {
             Mistake(
                 "pair_style mtp\npair_coeff * * WMo.mtp W",
                 "pair_coeff names 1 species (W) for 2 atom types; name one for each type, or NULL for types that WMo.mtp shall not see"),
-            Mistake("pair_style mtp\npair_coeff * * WMo.mtp W Re", "pair_coeff names Re, but WMo.mtp is for W, Mo; types that it shall not see are NULL"),
-            Mistake("pair_style mtp\npair_coeff * * WMo.mtp NULL NULL", "pair_coeff names NULL for every atom type; at least one has to be a species of WMo.mtp"),
+            Mistake(
+                "pair_style mtp\npair_coeff * * WMo.mtp W Re",
+                "pair_coeff names Re, but WMo.mtp is for W, Mo; types that it shall not see are NULL"),
+            Mistake(
+                "pair_style mtp\npair_coeff * * WMo.mtp NULL NULL",
+                "pair_coeff names NULL for every atom type; at least one has to be a species of WMo.mtp"),
             Mistake(
                 "pair_style mtp\npair_coeff * * nameless.mtp",
                 "there are 2 types, but 1 species in nameless.mtp; write for each type one of 0, or NULL"),
             Mistake(
                 "pair_style mtp\npair_coeff * * nameless.mtp W W",
-                "nameless.mtp does not say which elements its species are; write their numbers (0) instead, or name them in the order of the file: pair_style mtp species W"),
-            Mistake("pair_style mtp species W Mo\npair_coeff * * nameless.mtp W Mo", "the keyword species names 2 elements, but nameless.mtp has 1 species"),
-            Mistake("pair_style mtp species Mo W\npair_coeff * * WMo.mtp W Mo", "the keyword species names Mo, but WMo.mtp says that it is W"),
+                "nameless.mtp does not say which elements its species are; write their numbers (0) instead, "
+                    + "or name them in the order of the file: pair_style mtp species W"),
+            Mistake(
+                "pair_style mtp species W Mo\npair_coeff * * nameless.mtp W Mo",
+                "the keyword species names 2 elements, but nameless.mtp has 1 species"),
+            Mistake(
+                "pair_style mtp species Mo W\npair_coeff * * WMo.mtp W Mo", "the keyword species names Mo, but WMo.mtp says that it is W"),
             Mistake("pair_style mtp species Xx\npair_coeff * * nameless.mtp Xx Xx", "Xx"),
             Mistake(
                 "pair_style mtp zbl 1 2\npair_coeff * * nameless.mtp 0 0",
-                "pair style mtp: zbl needs to know the elements, and nameless.mtp does not say them; name them, in its order, in front of the keyword: pair_style mtp species S1 ... zbl"),
+                "pair style mtp: zbl needs to know the elements, and nameless.mtp does not say them; name them, in its order, "
+                    + "in front of the keyword: pair_style mtp species S1 ... zbl"),
             Mistake("pair_style mtp zbl 1 9\npair_coeff * * WMo.mtp W Mo", "cutoff"),
             Mistake("pair_style mtp\npair_coeff * * untrained.mtp W Mo", "untrained"),
             Mistake("pair_style mtp", "All pair coeffs are not set"),

@@ -12,7 +12,8 @@ extension LammpsTests {
                 let second = try lammps.run("Simulations/restart-read.lmp", tungsten(), in: folder)
                 #expect(try second.last("Step") == 40)
                 for quantity in ["PotEng", "TotEng", "Press", "Pxy"] {
-                    #expect(abs(try second.last(quantity) - whole.last(quantity)) < 1e-8 * max(1, abs(try whole.last(quantity))), "\(quantity)")
+                    #expect(
+                        abs(try second.last(quantity) - whole.last(quantity)) < 1e-8 * max(1, abs(try whole.last(quantity))), "\(quantity)")
                 }
             }
         }
@@ -65,7 +66,8 @@ extension LammpsTests {
         @Test("load balancing by time moves the borders and not the physics", arguments: Lammps.all)
         func balance(_ lammps: Lammps) throws {
             try withTemporaryDirectory { folder in
-                let free = try lammps.run("Simulations/balance.lmp", tungsten(n: 5, ["method": "shift z 5 1.1", "comm": "brick"]), in: folder)
+                let free = try lammps.run(
+                    "Simulations/balance.lmp", tungsten(n: 5, ["method": "shift z 5 1.1", "comm": "brick"]), in: folder)
                 for (method, style) in [("shift z 5 1.1", "brick"), ("rcb", "tiled")] {
                     let run = try lammps.run(
                         "Simulations/balance.lmp", tungsten(n: 5, ["method": method, "comm": style]), processes: 3, in: folder)

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// All tests that run LAMMPS: one after the other, because each may take all cores.
-@Suite("In LAMMPS", .serialized, .enabled(if: !Lammps.all.isEmpty, "run by make test and make lammps-matrix, which say which LAMMPS to use"))
+@Suite(
+    "In LAMMPS", .serialized, .enabled(if: !Lammps.all.isEmpty, "run by make test and make lammps-matrix, which say which LAMMPS to use"))
 enum LammpsTests {}
 
 /// A LAMMPS with the plugin that was built for it.
@@ -59,7 +60,9 @@ struct Lammps: Sendable, CustomTestStringConvertible {
     ) throws -> LammpsRun {
         let run = try attempt(
             script, variables, processes: processes, options: options, environment: environment, limit: limit, in: folder)
-        guard run.succeeded else { throw LammpsFailure(description: "\(name): \(script) ended with \(run.status)\n\(run.output.suffix(3000))") }
+        guard run.succeeded else {
+            throw LammpsFailure(description: "\(name): \(script) ended with \(run.status)\n\(run.output.suffix(3000))")
+        }
         return run
     }
 

@@ -62,7 +62,9 @@ struct LammpsRun {
     func last(_ name: String, of table: Int? = nil) throws -> Double { try column(name, of: table).last! }
 
     func result(_ name: String) throws -> Double {
-        guard let value = results[name] else { throw LammpsFailure(description: "no 'result \(name)' in the output:\n\(output.suffix(3000))") }
+        guard let value = results[name] else {
+            throw LammpsFailure(description: "no 'result \(name)' in the output:\n\(output.suffix(3000))")
+        }
         return value
     }
 

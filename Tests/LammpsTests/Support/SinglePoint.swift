@@ -53,7 +53,9 @@ struct SinglePoint {
     }
 
     /// Compares energies and forces only: boxes without periodicity have no volume to speak of.
-    func expectForces(equal expected: Evaluation, within tolerance: Double = 1e-12, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    func expectForces(equal expected: Evaluation, within tolerance: Double = 1e-12, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         #expect(atoms.count == expected.forces.count, sourceLocation: sourceLocation)
         #expect(relativeDifference([try energy], [expected.energy]) < tolerance, sourceLocation: sourceLocation)
         #expect(relativeDifference(try forces, components(expected.forces)) < tolerance, sourceLocation: sourceLocation)
