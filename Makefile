@@ -53,8 +53,9 @@ lint: ## check the style of the sources
 docs: products ## check the documentation: links, commands, help texts
 	@scripts/check-docs
 
-demo: build ## the main job, on shipped data: evaluate a structure and report the errors of a potential
+demo: build ## the main job, on shipped data: the errors of a potential, and a simulation with it in LAMMPS
 	@examples/run --show examples/01-evaluate
+	@[ ! -x build/bin/lmp-mtp ] || examples/run --show examples/03-nvt
 
 bench: build ## measure the time per atom and evaluation
 	@benchmarks/run

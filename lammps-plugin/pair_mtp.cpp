@@ -18,6 +18,12 @@
 using namespace LAMMPS_NS;
 using MTP::InputError;
 
+namespace {
+
+bool is_keyword(const std::string &word) { return word == "species" || word == "zbl"; }
+
+}    // namespace
+
 PairMTP::PairMTP(LAMMPS *lmp) : Pair(lmp), zbl_inner(0.0), zbl_outer(0.0), cutoff(0.0)
 {
   restartinfo = 0;
@@ -79,7 +85,7 @@ int PairMTP::parse_keyword(int iarg, int narg, char **arg)
     return iarg + 2;
   }
   if (keyword == "species") {
-    while (iarg < narg && std::string(arg[iarg]) != "zbl") species_names.push_back(arg[iarg++]);
+    while (iarg < narg && !is_keyword(arg[iarg])) species_names.push_back(arg[iarg++]);
     if (species_names.empty()) throw InputError("pair style mtp: species needs the elements of the potential, in the order of its file");
     return iarg;
   }
