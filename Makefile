@@ -38,7 +38,7 @@ test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for in
 	@scripts/test $(TEST_OPTIONS)
 
 long-runs: build ## simulations that take minutes: energy drift over 50 ps, a million atoms on two processes
-	@VOLTERRA_LONG_RUNS=yes VOLTERRA_LAMMPS=system scripts/test-lammps LongRuns
+	@VOLTERRA_LONG_RUNS=yes VOLTERRA_LAMMPS=system scripts/test-lammps LongRunTests
 
 lammps-matrix: build ## fetch every LAMMPS that is supported, and run all tests that need one on each
 	@scripts/fetch-lammps

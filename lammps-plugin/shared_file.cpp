@@ -17,6 +17,20 @@ using namespace MTP;
 
 namespace {
 
+/* Where LAMMPS would look for a potential, or nothing. Debian's LAMMPS knows only a folder of its own, so the variable is read here too. */
+std::string find_file(const std::string &name)
+{
+  const std::string path = utils::get_potential_file_path(name);
+  const char *folders = std::getenv("LAMMPS_POTENTIALS");
+  if (!path.empty() || !folders) return path;
+  std::istringstream list(folders);
+  for (std::string folder; std::getline(list, folder, ':');) {
+    const std::string candidate = folder + "/" + name.substr(name.rfind('/') + 1);
+    if (std::ifstream(candidate)) return candidate;
+  }
+  return "";
+}
+
 /* Everything in a file; `problem` says why not. */
 std::string read_file(const std::string &path, std::string &problem)
 {
@@ -64,7 +78,7 @@ SharedFile::SharedFile(LAMMPS *lmp, const std::string &name) : Pointers(lmp)
 {
   std::string path, content, problem;
   if (comm->me == 0) {
-    path = utils::get_potential_file_path(name);
+    path = find_file(name);
     errno = 0;
     if (path.empty())
       problem = not_found(name);

@@ -116,6 +116,22 @@ extension LammpsTests {
             }
         }
 
+        @Test("a potential is found in the folders of LAMMPS_POTENTIALS", arguments: Lammps.all)
+        func potentials(_ lammps: Lammps) throws {
+            try withTemporaryDirectory { folder in
+                let library = folder.appendingPathComponent("library")
+                try FileManager.default.createDirectory(at: library, withIntermediateDirectories: false)
+                try Self.writePotentials(to: library)
+                let style = "pair_style mtp\npair_coeff * * WMo.mtp W Mo\n"
+                for (name, text) in [("before", "units metal\n"), ("style", style)] {
+                    try text.write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
+                }
+                let run = try lammps.run(
+                    "Messages/two-atoms.lmp", processes: 2, environment: ["LAMMPS_POTENTIALS": "/nowhere:\(library.path)"], in: folder)
+                #expect(run.tables.count == 1)
+            }
+        }
+
         @Test("which species the types are is printed, and warned of where nothing checks it", arguments: Lammps.all)
         func mapping(_ lammps: Lammps) throws {
             let named = try attempt(Mistake("pair_style mtp\npair_coeff * * WMo.mtp Mo W", ""), lammps)

@@ -41,6 +41,7 @@ struct SinglePoint {
     func expect(equals expected: Evaluation, within tolerance: Double = 1e-12, sourceLocation: SourceLocation = #_sourceLocation) throws {
         try expectForces(equal: expected, within: tolerance, sourceLocation: sourceLocation)
         #expect(relativeDifference(try virial, expected.virial.inLammpsOrder) < tolerance, sourceLocation: sourceLocation)
+        try expectSums(within: tolerance, scale: expected.virialScale, sourceLocation: sourceLocation)
         let six = try (1...6).map { try atoms.column("c_stress[\($0)]") }
         let nine = try (1...9).map { try atoms.column("c_centroid[\($0)]") }
         for (atom, virial) in try #require(expected.siteVirials).enumerated() {
@@ -49,6 +50,18 @@ struct SinglePoint {
         for (atom, tensor) in try #require(expected.siteVirialTensors).enumerated() {
             let ordered = [0, 4, 8, 1, 2, 5, 3, 6, 7].map { tensor[$0] }
             #expect(SinglePoint.agree(nine.map { $0[atom] }, ordered, expected, tolerance), sourceLocation: sourceLocation)
+        }
+    }
+
+    /// The shares of the atoms add up to LAMMPS's totals.
+    private func expectSums(within tolerance: Double, scale: Double, sourceLocation: SourceLocation) throws {
+        #expect(relativeDifference([try run.last("c_energies")], [try energy]) < tolerance, sourceLocation: sourceLocation)
+        let count = Double(max(atoms.count, 1))
+        for (place, total) in try virial.enumerated() {
+            for compute in ["c_stresses", "c_centroids"] {
+                let sum = -(try run.last("\(compute)[\(place + 1)]")) / SinglePoint.barPerPressureUnit
+                #expect(abs(sum - total) < tolerance * scale * count, sourceLocation: sourceLocation)
+            }
         }
     }
 
@@ -64,9 +77,13 @@ struct SinglePoint {
 
     /// Per-atom stresses of LAMMPS are −virial in bar · Å³.
     private static func agree(_ stress: [Double], _ virial: [Double], _ expected: Evaluation, _ tolerance: Double) -> Bool {
-        let scale = expected.siteVirialTensors!.joined().map(abs).max()!
-        return zip(stress, virial).allSatisfy { abs(-$0 / barPerPressureUnit - $1) < tolerance * scale }
+        zip(stress, virial).allSatisfy { abs(-$0 / barPerPressureUnit - $1) < tolerance * expected.virialScale }
     }
+}
+
+extension Evaluation {
+    /// The largest virial of an atom.
+    fileprivate var virialScale: Double { siteVirialTensors?.joined().map(abs).max() ?? 0 }
 }
 
 extension SymmetricTensor {
