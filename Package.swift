@@ -34,7 +34,10 @@ struct InstructionSet {
 
     var settings: [SwiftSetting] {
         var settings: [SwiftSetting] = [
-            .unsafeFlags(["-O", "-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2", "-Xcc", "-march=\(march)"]),
+            .unsafeFlags([
+                "-O", "-enforce-exclusivity=unchecked", "-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2",
+                "-Xcc", "-march=\(march)",
+            ]),
             .define("LANES_\(lanes)"),
         ]
         if hasFusedMultiplyAdd { settings.append(.define("FUSED_MULTIPLY_ADD")) }

@@ -16,7 +16,7 @@ final class BlockEvaluator {
         monomialStride = Monomials.start(ofDegree: tables.highestDegree + 1)
         moments = AlignedMemory(capacity: tables.slotCount)
         gradient = AlignedMemory(capacity: tables.slotCount)
-        monomials = AlignedMemory(capacity: 3 * max(monomialStride, 1))
+        monomials = AlignedMemory(capacity: 4 * max(monomialStride, 1))
         polynomials = AlignedMemory(capacity: 2 * tables.radial.size)
     }
 

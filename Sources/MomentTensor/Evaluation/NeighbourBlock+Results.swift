@@ -9,6 +9,23 @@ extension NeighbourBlock {
         SIMD3(plane(.gradientX)[row][lane], plane(.gradientY)[row][lane], plane(.gradientZ)[row][lane])
     }
 
+    /// −Σ r_ij ⊗ ∂E_i/∂r_j over all pairs of the block, made symmetric; padding gives nothing.
+    var virial: SymmetricTensor {
+        let (dx, dy, dz) = (plane(.dx), plane(.dy), plane(.dz))
+        let (gx, gy, gz) = (plane(.gradientX), plane(.gradientY), plane(.gradientZ))
+        var (xx, yy, zz, yz, xz, xy) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        for row in 0..<rowCount {
+            xx = multiplyAdd(dx[row], gx[row], xx)
+            yy = multiplyAdd(dy[row], gy[row], yy)
+            zz = multiplyAdd(dz[row], gz[row], zz)
+            yz = multiplyAdd(dy[row], gz[row], multiplyAdd(dz[row], gy[row], yz))
+            xz = multiplyAdd(dx[row], gz[row], multiplyAdd(dz[row], gx[row], xz))
+            xy = multiplyAdd(dx[row], gy[row], multiplyAdd(dy[row], gx[row], xy))
+        }
+        return SymmetricTensor(
+            xx: -xx.sum(), yy: -yy.sum(), zz: -zz.sum(), yz: -0.5 * yz.sum(), xz: -0.5 * xz.sum(), xy: -0.5 * xy.sum())
+    }
+
     /// What to say when a site energy is not finite; `id` is what the user calls an atom.
     func energyIsNotFinite(lane: Int, atom: Int, id: (Int) -> Int64) -> VolterraError {
         let message = "the energy of atom \(id(atom)) is not finite"

@@ -4,6 +4,7 @@
 public final class NeighbourListEvaluator {
     public let plan: Plan
     private let evaluator: BlockEvaluator
+    private let cutoff: Double
     private let block = NeighbourBlock()
     private let neighbourhoods = (0..<laneCount).map { _ in Neighbourhood() }
     private var centresOfBlock = [Int32](repeating: 0, count: laneCount)
@@ -11,6 +12,7 @@ public final class NeighbourListEvaluator {
     public init(_ plan: Plan) {
         self.plan = plan
         evaluator = BlockEvaluator(plan)
+        cutoff = plan.potential.radialBasis.cutoff
     }
 
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhood needs.
@@ -59,42 +61,44 @@ public final class NeighbourListEvaluator {
 
     private func collect(_ centre: Int32, _ list: NeighbourList, into neighbourhood: Neighbourhood) throws(VolterraError) {
         neighbourhood.removeAll()
-        let x = list.positions[3 &* Int(centre)]
-        let y = list.positions[3 &* Int(centre) &+ 1]
-        let z = list.positions[3 &* Int(centre) &+ 2]
         let count = Int(list.neighbourCounts[Int(centre)])
         guard count > 0 else { return }
         guard let neighbours = list.neighbours[Int(centre)] else {
             throw VolterraError(.usage, "atom \(list.atomIDs[Int(centre)]) has \(count) neighbours, but no list of them")
         }
-        let cutoff = plan.potential.radialBasis.cutoff
+        let (positions, types, speciesOfType) = (list.positions, list.types, list.speciesOfType)
+        let (atomCount, mask) = (UInt(bitPattern: list.atomCount), list.neighbourMask)
+        let typeCount = UInt32(truncatingIfNeeded: list.typeCount)
+        let place = positions + 3 &* Int(centre)
+        let (x, y, z) = (place[0], place[1], place[2])
         let cutoffSquared = cutoff * cutoff
-        for index in 0..<count {
-            let neighbour = Int(neighbours[index] & list.neighbourMask)
-            guard neighbour < list.atomCount, neighbour >= 0 else {
-                throw VolterraError(
-                    .usage,
-                    "atom \(list.atomIDs[Int(centre)]) has a neighbour with the index \(neighbour), but there are \(list.atomCount) atoms")
-            }
-            let dx = list.positions[3 &* neighbour] - x
-            let dy = list.positions[3 &* neighbour &+ 1] - y
-            let dz = list.positions[3 &* neighbour &+ 2] - z
+        var writer = neighbourhood.writer(capacity: count &+ 1)
+        for entry in 0..<count {
+            let neighbour = neighbours[entry] & mask
+            guard UInt(bitPattern: Int(neighbour)) < atomCount else { throw badNeighbour(Int(neighbour), centre, list) }
+            let position = positions + 3 &* Int(neighbour)
+            let (dx, dy, dz) = (position[0] - x, position[1] - y, position[2] - z)
+            let type = types[Int(neighbour)]
+            guard UInt32(bitPattern: type) <= typeCount else { throw unknownType(Int(neighbour), list) }
+            let species = speciesOfType[Int(type)]
             // The coordinate of a ghost that is not a number must get through, to be found in the energy.
-            if dx * dx + dy * dy + dz * dz >= cutoffSquared { continue }
-            let type = list.types[neighbour]
-            guard type >= 0, Int(type) <= list.typeCount else { throw unknownType(neighbour, list) }
-            let species = list.speciesOfType[Int(type)]
-            if species >= 0 { neighbourhood.append(index: Int32(neighbour), species: species, dx, dy, dz) }
+            let isInside = !(dx * dx + dy * dy + dz * dz >= cutoffSquared)
+            writer.offer(index: neighbour, species: species, dx, dy, dz, isKept: isInside && species >= 0)
         }
+        neighbourhood.finish(writer)
+    }
+
+    private func badNeighbour(_ neighbour: Int, _ centre: Int32, _ list: NeighbourList) -> VolterraError {
+        VolterraError(
+            .usage, "atom \(list.atomIDs[Int(centre)]) has a neighbour with the index \(neighbour), but there are \(list.atomCount) atoms")
     }
 
     private func evaluateBlock(
         _ count: Int, _ species: Int32, _ ids: AtomIDs, _ sums: NeighbourListSums
     ) throws(VolterraError) -> Double {
-        block.load(
-            neighbourhoods[..<count], species: Int(species), speciesCount: plan.potential.species.count,
-            cutoff: plan.potential.radialBasis.cutoff)
+        block.load(neighbourhoods[..<count], species: Int(species), radial: plan.tables.radial)
         let energies = evaluator.evaluate(block)
+        if let virial = sums.virial { block.virial.add(to: virial) }
         var energy = 0.0
         for lane in 0..<count {
             let centre = Int(centresOfBlock[lane])
@@ -102,43 +106,43 @@ public final class NeighbourListEvaluator {
             energy += energies[lane]
             if let siteEnergies = sums.siteEnergies { siteEnergies[centre] += energies[lane] }
             if let forces = sums.forces { addForces(lane, centre, to: forces) }
-            if sums.virial != nil || sums.siteVirials != nil || sums.siteVirialTensors != nil { addVirials(lane, centre, to: sums) }
+            if sums.siteVirials != nil || sums.siteVirialTensors != nil { addSiteVirials(lane, centre, to: sums) }
         }
         return energy
     }
 
     private func addForces(_ lane: Int, _ centre: Int, to forces: UnsafeMutablePointer<Double>) {
-        var force = SIMD3<Double>.zero
-        for row in 0..<block.rowCount {
-            let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
-            guard neighbour >= 0 else { break }
-            let gradient = block.gradient(row, lane)
-            force += gradient
-            let target = forces + 3 &* neighbour
-            target[0] -= gradient.x
-            target[1] -= gradient.y
-            target[2] -= gradient.z
+        let (gradientX, gradientY, gradientZ) = (
+            block.column(.gradientX, lane), block.column(.gradientY, lane), block.column(.gradientZ, lane)
+        )
+        let neighbours = block.neighbours + lane
+        var (x, y, z) = (0.0, 0.0, 0.0)
+        for row in 0..<neighbourhoods[lane].count {
+            let place = row &* laneCount
+            let target = forces + 3 &* Int(neighbours[place])
+            target[0] -= gradientX[place]
+            target[1] -= gradientY[place]
+            target[2] -= gradientZ[place]
+            x += gradientX[place]
+            y += gradientY[place]
+            z += gradientZ[place]
         }
         let target = forces + 3 &* centre
-        target[0] += force.x
-        target[1] += force.y
-        target[2] += force.z
+        target[0] += x
+        target[1] += y
+        target[2] += z
     }
 
-    private func addVirials(_ lane: Int, _ centre: Int, to sums: NeighbourListSums) {
-        var total = Tensor()
-        for row in 0..<block.rowCount {
+    private func addSiteVirials(_ lane: Int, _ centre: Int, to sums: NeighbourListSums) {
+        for row in 0..<neighbourhoods[lane].count {
             let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
-            guard neighbour >= 0 else { break }
             let pair = Tensor(block.vector(row, lane), block.gradient(row, lane))
-            total += pair
             if let siteVirials = sums.siteVirials {
                 pair.half.symmetric.add(to: siteVirials + 6 &* centre)
                 pair.half.symmetric.add(to: siteVirials + 6 &* neighbour)
             }
             if let tensors = sums.siteVirialTensors { pair.add(to: tensors + 9 &* neighbour) }
         }
-        if let virial = sums.virial { total.symmetric.add(to: virial) }
     }
 }
 

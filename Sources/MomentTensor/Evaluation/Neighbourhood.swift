@@ -25,6 +25,34 @@ final class Neighbourhood {
     @inline(__always)
     func removeAll() { count = 0 }
 
+    /// Fills an empty neighbourhood; the compiler keeps all of it in registers.
+    struct Writer {
+        fileprivate let index, species: UnsafeMutablePointer<Int32>
+        fileprivate let dx, dy, dz: UnsafeMutablePointer<Double>
+        fileprivate var count = 0
+
+        /// Writes a neighbour behind the others, and keeps it if `isKept`. No branch depends on the neighbour.
+        @inline(__always)
+        mutating func offer(index: Int32, species: Int32, _ dx: Double, _ dy: Double, _ dz: Double, isKept: Bool) {
+            self.index[count] = index
+            self.species[count] = species
+            self.dx[count] = dx
+            self.dy[count] = dy
+            self.dz[count] = dz
+            count &+= isKept ? 1 : 0
+        }
+    }
+
+    /// A writer that can be offered up to `capacity` neighbours.
+    @inline(__always)
+    func writer(capacity: Int) -> Writer {
+        while self.capacity < capacity { grow() }
+        return Writer(index: index, species: species, dx: dx, dy: dy, dz: dz)
+    }
+
+    @inline(__always)
+    func finish(_ writer: Writer) { count = writer.count }
+
     @inline(__always)
     func append(index: Int32, species: Int32, _ dx: Double, _ dy: Double, _ dz: Double) {
         if count == capacity { grow() }

@@ -74,8 +74,7 @@ public final class SystemEvaluator {
         let neighbourhoods = neighbourhoods[thread]
         for (lane, atom) in atoms.atoms.enumerated() { search.collect(Int(atom), into: neighbourhoods[lane]) }
         result.neighbours.load(
-            neighbourhoods[..<atoms.atoms.count], species: atoms.species, speciesCount: plan.potential.species.count,
-            cutoff: search.cutoff)
+            neighbourhoods[..<atoms.atoms.count], species: atoms.species, radial: plan.tables.radial)
         result.evaluate(with: evaluators[thread])
     }
 }

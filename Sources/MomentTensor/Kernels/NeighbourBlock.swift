@@ -50,17 +50,19 @@ final class NeighbourBlock {
     func plane(_ plane: Plane) -> UnsafeMutablePointer<Lanes> { planes.base + plane.rawValue &* rowCapacity }
 
     /// Takes over the neighbourhoods of up to `laneCount` atoms of one species.
-    func load(_ neighbourhoods: ArraySlice<Neighbourhood>, species: Int, speciesCount: Int, cutoff: Double) {
+    func load(_ neighbourhoods: ArraySlice<Neighbourhood>, species: Int, radial: RadialTables) {
         self.species = species
         atomCount = neighbourhoods.count
-        let longest = neighbourhoods.lazy.map(\.count).max() ?? 0
-        rowCount = (longest + NeighbourBlock.rowsPerPass - 1) / NeighbourBlock.rowsPerPass * NeighbourBlock.rowsPerPass
+        var longest = 0
+        for neighbourhood in neighbourhoods { longest = max(longest, neighbourhood.count) }
+        rowCount = (longest &+ NeighbourBlock.rowsPerPass &- 1) / NeighbourBlock.rowsPerPass &* NeighbourBlock.rowsPerPass
         reserve(rowCount)
-        pad(cutoff: cutoff)
-        for (lane, neighbourhood) in neighbourhoods.enumerated() {
-            fill(lane, from: neighbourhood, speciesCount: speciesCount)
+        for lane in 0..<laneCount {
+            let count = lane < neighbourhoods.count ? neighbourhoods[neighbourhoods.startIndex &+ lane].count : 0
+            if count > 0 { fill(lane, from: neighbourhoods[neighbourhoods.startIndex &+ lane], speciesCount: radial.speciesCount) }
+            pad(lane, from: count, cutoff: radial.cutoff)
         }
-        classifyRows()
+        classifyRows(radial)
     }
 
     private func reserve(_ rows: Int) {
@@ -72,19 +74,23 @@ final class NeighbourBlock {
     }
 
     /// Padding sits at the cutoff in the direction of x: a place where everything is finite.
-    private func pad(cutoff: Double) {
-        plane(.dx).update(repeating: Lanes(repeating: cutoff), count: rowCount)
-        plane(.dy).update(repeating: .zero, count: rowCount)
-        plane(.dz).update(repeating: .zero, count: rowCount)
-        plane(.species).update(repeating: Lanes(repeating: -1), count: rowCount)
-        neighbours.update(repeating: -1, count: rowCount &* laneCount)
+    private func pad(_ lane: Int, from count: Int, cutoff: Double) {
+        let (dx, dy, dz) = (column(.dx, lane), column(.dy, lane), column(.dz, lane))
+        let species = column(.species, lane)
+        let index = neighbours + lane
+        for row in count..<max(rowCount, count) {
+            let place = row &* laneCount
+            dx[place] = cutoff
+            dy[place] = 0
+            dz[place] = 0
+            species[place] = -1
+            index[place] = -1
+        }
     }
 
     private func fill(_ lane: Int, from neighbourhood: Neighbourhood, speciesCount: Int) {
-        let dx = scalars(.dx) + lane
-        let dy = scalars(.dy) + lane
-        let dz = scalars(.dz) + lane
-        let species = scalars(.species) + lane
+        let (dx, dy, dz) = (column(.dx, lane), column(.dy, lane), column(.dz, lane))
+        let species = column(.species, lane)
         let index = neighbours + lane
         var row = 0
         for current in 0..<Int32(speciesCount) {
@@ -100,15 +106,24 @@ final class NeighbourBlock {
         }
     }
 
-    private func classifyRows() {
+    /// A row that is padded in some lanes counts as one of the other lanes' species where the radial functions vanish at the cutoff.
+    private func classifyRows(_ radial: RadialTables) {
+        if radial.speciesCount == 1 && radial.vanishesAtCutoff {
+            rowSpecies.update(repeating: 0, count: rowCount)
+            return
+        }
         let species = plane(.species)
         for row in 0..<rowCount {
-            let first = species[row][0]
-            rowSpecies[row] = species[row] == Lanes(repeating: first) ? Int32(first) : -1
+            let largest = species[row].max()
+            let isUniform = species[row] .== Lanes(repeating: largest)
+            let isPadding = species[row] .== Lanes(repeating: radial.vanishesAtCutoff ? -1 : largest)
+            rowSpecies[row] = largest >= 0 && all(isUniform .| isPadding) ? Int32(largest) : -1
         }
     }
 
-    private func scalars(_ plane: Plane) -> UnsafeMutablePointer<Double> {
-        UnsafeMutableRawPointer(self.plane(plane)).assumingMemoryBound(to: Double.self)
+    /// One lane of a plane: the number of row r stands at r · laneCount.
+    @inline(__always)
+    func column(_ plane: Plane, _ lane: Int) -> UnsafeMutablePointer<Double> {
+        UnsafeMutableRawPointer(self.plane(plane)).assumingMemoryBound(to: Double.self) + lane
     }
 }

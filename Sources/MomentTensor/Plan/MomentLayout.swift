@@ -35,6 +35,28 @@ struct MomentLayout: Sendable {
     /// The highest degree of a monomial; −1 for an empty basis.
     private(set) var highestDegree = -1
 
+    /// Whether every monomial up to the highest degree belongs to exactly one band, as in the standard levels.
+    var bandsTile: Bool {
+        var next = 0
+        for band in bands.sorted(by: { $0.monomial < $1.monomial }) {
+            guard band.monomial == next else { return false }
+            next += band.count
+        }
+        return next == Monomials.start(ofDegree: highestDegree + 1)
+    }
+
+    /// For each degree up to the highest, a band that contains it; −1 for none.
+    var bandOfDegree: [Int32] {
+        var owners = [Int32](repeating: -1, count: max(highestDegree + 1, 0))
+        for (mu, band) in bands.enumerated() {
+            for degree in owners.indices where degree >= band.lowestDegree && Monomials.start(ofDegree: degree) < band.monomial + band.count
+            {
+                owners[degree] = Int32(mu)
+            }
+        }
+        return owners
+    }
+
     private var slotOfTrace: [MomentBasis.BasicMoment: Int] = [:]
 
     /// The layout in which all of `needed` have a slot.

@@ -12,7 +12,8 @@ extension PlanTables {
         let coefficients = pairsOfSpecies * radial.functionCount * radial.size + speciesCount + slotCount
         return radialSteps + coefficients * MemoryLayout<Double>.stride
             + (pairs.zbl == nil ? 0 : pairsOfSpecies * MemoryLayout<ZieglerBiersackLittmark>.stride)
-            + bandCount * MemoryLayout<MomentLayout.Band>.stride + traceCount * MemoryLayout<MomentLayout.Trace>.stride
+            + bandCount * MemoryLayout<MomentLayout.Band>.stride + (highestDegree + 1) * MemoryLayout<Int32>.stride + traceCount
+            * MemoryLayout<MomentLayout.Trace>.stride
             + intermediates.byteCount + readers.byteCount + quadratic.byteCount
     }
 }

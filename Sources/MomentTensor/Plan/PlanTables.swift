@@ -33,6 +33,10 @@ struct PlanTables: @unchecked Sendable {
     let bandCount: Int
     let bands: UnsafeMutablePointer<MomentLayout.Band>
     let highestDegree: Int
+    /// Whether every monomial belongs to exactly one band.
+    let bandsTile: Bool
+    /// For each degree up to the highest, the last band that contains it: where bands tile, the only one.
+    let bandOfDegree: UnsafeMutablePointer<Int32>
     let accumulatedCount: Int
     let traceCount: Int
     let traces: UnsafeMutablePointer<MomentLayout.Trace>
@@ -56,6 +60,8 @@ struct PlanTables: @unchecked Sendable {
         bandCount = layout.bands.count
         bands = AlignedMemory(layout.bands).base
         highestDegree = layout.highestDegree
+        bandsTile = layout.bandsTile
+        bandOfDegree = AlignedMemory(layout.bandOfDegree).base
         accumulatedCount = layout.accumulatedCount
         traceCount = layout.traces.count
         traces = AlignedMemory(layout.traces).base
@@ -70,7 +76,9 @@ struct PlanTables: @unchecked Sendable {
     func deallocate() {
         radial.deallocate()
         pairs.deallocate()
-        for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(traces), .init(linear)] { memory.deallocate() }
+        for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(bandOfDegree), .init(traces), .init(linear)] {
+            memory.deallocate()
+        }
         intermediates.deallocate()
         readers.deallocate()
         quadratic.deallocate()
@@ -111,6 +119,9 @@ struct RadialTables: @unchecked Sendable {
         UnsafeMutableRawPointer(steps).deallocate()
         UnsafeMutableRawPointer(coefficients).deallocate()
     }
+
+    /// Whether all f_μ and their slopes are exactly zero at the cutoff.
+    var vanishesAtCutoff: Bool { kind != .taylor }
 
     /// The K · R coefficients of the neighbours of species `neighbour` seen from species `centre`.
     @inline(__always)
