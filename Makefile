@@ -29,10 +29,10 @@ products:
 	@cmake --build $(CMAKE_TREE)
 
 plugin: setup products ## build/plugins/VERSION/mtpplugin.so for another LAMMPS: make plugin LAMMPS=<Python environment, prefix, source or build tree>
-	@scripts/build-plugin $(LAMMPS)
+	@scripts/build-plugin $(if $(LAMMPS),"$(LAMMPS)")
 
 doctor: ## which LAMMPS there are, what they are, and the command that builds the plugin for each
-	@scripts/doctor $(LAMMPS)
+	@scripts/doctor $(if $(LAMMPS),"$(LAMMPS)")
 
 test: build ## all tests and examples; TEST_OPTIONS goes to `swift test`, for instance TEST_OPTIONS="--filter Cell"
 	@scripts/test $(TEST_OPTIONS)
@@ -69,7 +69,7 @@ format: ## rewrite the sources in the project's style
 install: $(if $(wildcard $(CMAKE_TREE)/CMakeCache.txt),,setup) products ## copy build/ to PREFIX (default /usr/local), below DESTDIR if given
 	@cmake --install $(CMAKE_TREE) --prefix $(abspath $(PREFIX))
 	@for cache in build/lammps-trees/*/CMakeCache.txt; do \
-	    [ ! -f $$cache ] || cmake --install $$(dirname $$cache) --prefix $(abspath $(PREFIX)) || exit 1; done
+	    [ ! -f "$$cache" ] || cmake --install "$$(dirname "$$cache")" --prefix $(abspath $(PREFIX)) || exit 1; done
 
 uninstall: ## remove what install copied to PREFIX
 	@cd $(DESTDIR)$(abspath $(PREFIX)) && \

@@ -152,15 +152,15 @@ void PairMTP::map_types(const MTP::PotentialHandle &potential, const std::vector
   species_of_type = map.species_of_type();
   for (int i = 1; i <= atom->ntypes; i++)
     for (int j = i; j <= atom->ntypes; j++) setflag[i][j] = species_of_type[i] >= 0 && species_of_type[j] >= 0 ? 1 : 0;
+  if (zbl_outer > 0.0 && !map.has_elements())
+    throw InputError("pair style mtp: zbl needs to know the elements, and " + file + " does not say them; name them, in its order, in front of "
+                     "the keyword: pair_style mtp species S1 ... zbl " + std::to_string(zbl_inner) + " " + std::to_string(zbl_outer));
   if (!map.assumption().empty() && comm->me == 0) error->warning(FLERR, map.assumption());
   MTP::say(lmp, "pair style mtp: " + file + ": " + map.description());
 }
 
 void PairMTP::compile(const MTP::PotentialHandle &potential)
 {
-  if (zbl_outer > 0.0 && MTP::text(volterra_potential_species_element, potential.get(), 0).empty())
-    throw InputError("pair style mtp: zbl needs to know the elements, and " + file + " does not say them; name them, in its order, in front of "
-                     "the keyword: pair_style mtp species S1 ... zbl " + std::to_string(zbl_inner) + " " + std::to_string(zbl_outer));
   volterra_options options = {};
   options.size = sizeof options;
   options.threads = 1;

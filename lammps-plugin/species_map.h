@@ -20,6 +20,9 @@ class SpeciesMap {
   /* Indexed by type, 1 and up: the species, or -1 for atoms that the potential does not see. */
   const std::vector<int> &species_of_type() const { return species_of_type_; }
 
+  /* Whether it is known of every species of the potential which element it is. */
+  bool has_elements() const { return has_elements_; }
+
   /* "type 1 = W, type 2 = NULL". */
   std::string description() const;
 
