@@ -65,7 +65,6 @@ macro(_volterra_use_flags)
   target_compile_features(lammps_headers INTERFACE cxx_std_17)
   target_compile_definitions(lammps_headers INTERFACE ${LAMMPS_DEFINITIONS} OMPI_SKIP_MPICXX=1 MPICH_SKIP_MPICXX=1
     MTP_LAMMPS_VERSION=${LAMMPS_VERSION} "MTP_MPI_FLAVOUR=\"${_flavour}\"")
-
   if(NOT LAMMPS_STRING_ABI STREQUAL "")
     target_compile_definitions(lammps_headers INTERFACE _GLIBCXX_USE_CXX11_ABI=${LAMMPS_STRING_ABI})
   endif()

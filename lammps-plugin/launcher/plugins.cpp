@@ -4,7 +4,6 @@
 #include "style_maps.h"
 
 #include <algorithm>
-#include <cstring>
 #include <dirent.h>
 #include <dlfcn.h>
 #include <sstream>
@@ -72,20 +71,24 @@ void Plugins::register_style(lammpsplugin_t *style, void *host)
     say(lmp, "WARNING: the plugin's " + title + " is of a kind that lmp-mtp does not load");
     return;
   }
-  for (const lammpsplugin_t &known : loaded().styles_)
-    if (std::strcmp(known.style, style->style) == 0 && std::strcmp(known.name, style->name) == 0) {
-      say(lmp, title + " is there already; unload it first if you mean another plugin");
-      return;
-    }
+  if (loaded().find(style->style, style->name) != loaded().styles_.end()) {
+    say(lmp, title + " is there already; unload it first if you mean another plugin");
+    return;
+  }
   if (has_style(lmp, *style)) say(lmp, "WARNING: the plugin's " + title + " takes the place of LAMMPS's own");
   loaded().styles_.push_back(*style);
   add_style(lmp, *style);
 }
 
-std::string Plugins::unload(LAMMPS *lmp, const std::string &kind, const std::string &name)
+std::vector<lammpsplugin_t>::iterator Plugins::find(const std::string &kind, const std::string &name)
 {
   auto is_meant = [&](const lammpsplugin_t &style) { return kind == style.style && name == style.name; };
-  const auto place = std::find_if(styles_.begin(), styles_.end(), is_meant);
+  return std::find_if(styles_.begin(), styles_.end(), is_meant);
+}
+
+std::string Plugins::unload(LAMMPS *lmp, const std::string &kind, const std::string &name)
+{
+  const auto place = find(kind, name);
   if (place == styles_.end()) return "no plugin brought a " + kind + " style " + name;
   remove_style(lmp, *place);
   dlclose(place->handle);

@@ -35,6 +35,7 @@ class Plugins {
  private:
   std::vector<lammpsplugin_t> styles_;
 
+  std::vector<lammpsplugin_t>::iterator find(const std::string &kind, const std::string &name);
   static void register_style(lammpsplugin_t *style, void *lmp);
 };
 

@@ -1,7 +1,6 @@
 #include "style_maps.h"
 
 #include "compute.h"
-#include "domain.h"
 #include "fix.h"
 #include "force.h"
 #include "input.h"

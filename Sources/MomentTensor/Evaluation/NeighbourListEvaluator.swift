@@ -4,7 +4,6 @@
 public final class NeighbourListEvaluator {
     public let plan: Plan
     private let evaluator: BlockEvaluator
-    private let cutoff: Double
     private let block = NeighbourBlock()
     private let neighbourhoods = (0..<laneCount).map { _ in Neighbourhood() }
     private var centresOfBlock = [Int32](repeating: 0, count: laneCount)
@@ -12,7 +11,6 @@ public final class NeighbourListEvaluator {
     public init(_ plan: Plan) {
         self.plan = plan
         evaluator = BlockEvaluator(plan)
-        cutoff = plan.potential.radialBasis.cutoff
     }
 
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhood needs.
@@ -71,6 +69,7 @@ public final class NeighbourListEvaluator {
         let typeCount = UInt32(truncatingIfNeeded: list.typeCount)
         let place = positions + 3 &* Int(centre)
         let (x, y, z) = (place[0], place[1], place[2])
+        let cutoff = plan.tables.radial.cutoff
         let cutoffSquared = cutoff * cutoff
         var writer = neighbourhood.writer(capacity: count &+ 1)
         for entry in 0..<count {

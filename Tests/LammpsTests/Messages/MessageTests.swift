@@ -80,9 +80,7 @@ extension LammpsTests {
         private func attempt(_ mistake: Mistake, _ lammps: Lammps, processes: Int = 1) throws -> LammpsRun {
             try withTemporaryDirectory { folder in
                 try Self.writePotentials(to: folder)
-                for (name, text) in [("before", mistake.before), ("style", mistake.commands)] {
-                    try (text + "\n").write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
-                }
+                try writeScripts(["before": mistake.before, "style": mistake.commands], to: folder)
                 return try lammps.attempt("Messages/two-atoms.lmp", processes: processes, in: folder)
             }
         }
@@ -122,10 +120,7 @@ extension LammpsTests {
                 let library = folder.appendingPathComponent("library")
                 try FileManager.default.createDirectory(at: library, withIntermediateDirectories: false)
                 try Self.writePotentials(to: library)
-                let style = "pair_style mtp\npair_coeff * * WMo.mtp W Mo\n"
-                for (name, text) in [("before", "units metal\n"), ("style", style)] {
-                    try text.write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
-                }
+                try writeScripts(["before": "units metal", "style": "pair_style mtp\npair_coeff * * WMo.mtp W Mo"], to: folder)
                 let run = try lammps.run(
                     "Messages/two-atoms.lmp", processes: 2, environment: ["LAMMPS_POTENTIALS": "/nowhere:\(library.path)"], in: folder)
                 #expect(run.tables.count == 1)

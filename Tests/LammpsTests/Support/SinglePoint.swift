@@ -19,9 +19,7 @@ struct SinglePoint {
             for (name, potential) in files { try potential.write(to: folder.appendingPathComponent(name).path) }
             let standard = "pair_style mtp\npair_coeff * * potential.mtp " + sample.elements.joined(separator: " ")
             let boundary = "boundary " + sample.configuration.cell.periodicity.map { $0 ? "p" : "f" }.joined(separator: " ") + "\n"
-            for (name, commands) in [("before", boundary + before), ("style", style ?? standard), ("after", after)] {
-                try (commands + "\n").write(to: folder.appendingPathComponent("\(name).lmp"), atomically: false, encoding: .utf8)
-            }
+            try writeScripts(["before": boundary + before, "style": style ?? standard, "after": after], to: folder)
             let run = try lammps.run("Support/single-point.lmp", processes: processes, options: options, in: folder)
             return (run, try run.atoms("atoms.dump"))
         }
