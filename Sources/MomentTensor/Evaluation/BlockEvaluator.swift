@@ -1,78 +1,92 @@
 /// Runs the kernels on blocks of atoms: the scratch memory of one thread. After the largest block nothing is allocated.
 final class BlockEvaluator {
+    typealias Pair = RowPair<Lanes>
+
     private let plan: Plan
     private let tables: PlanTables
     private var moments: AlignedMemory<Lanes>
     private var gradient: AlignedMemory<Lanes>
-    private var monomials: AlignedMemory<Lanes>
-    private var polynomials: AlignedMemory<Lanes>
-    private var radial = AlignedMemory<Lanes>(capacity: 0)
-    private var projections = AlignedMemory<Lanes>(capacity: 0)
-    private let monomialStride: Int
+    /// P and H of two rows.
+    private var monomials: AlignedMemory<Pair>
+    private var polynomials: AlignedMemory<Pair>
+    private var columns: AlignedMemory<Lanes>
+    private var radial = AlignedMemory<Pair>(capacity: 0)
+    private var projections = AlignedMemory<Pair>(capacity: 0)
 
     init(_ plan: Plan) {
         self.plan = plan
         tables = plan.tables
-        monomialStride = Monomials.start(ofDegree: tables.highestDegree + 1)
         moments = AlignedMemory(capacity: tables.slotCount)
         gradient = AlignedMemory(capacity: tables.slotCount)
-        monomials = AlignedMemory(capacity: 4 * max(monomialStride, 1))
-        polynomials = AlignedMemory(capacity: 2 * tables.radial.size)
+        monomials = AlignedMemory(capacity: 2 * max(tables.moments.monomialCount, 1))
+        polynomials = AlignedMemory(capacity: tables.radial.size)
+        columns = AlignedMemory(capacity: tables.radial.columnCount)
     }
 
     var byteCount: Int {
-        [moments, gradient, monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
+        [moments, gradient, columns].reduce(0) { $0 + $1.byteCount }
+            + [monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
     }
 
     deinit {
-        for memory in [moments, gradient, monomials, polynomials, radial, projections] { memory.deallocate() }
+        for memory in [moments, gradient, columns] { memory.deallocate() }
+        for memory in [monomials, polynomials, radial, projections] { memory.deallocate() }
     }
 
     /// The site energies of the atoms of the block; ∂E_i/∂r_j goes to its gradient planes.
-    func evaluate(_ block: NeighbourBlock) -> Lanes { evaluate(block, keepingProjections: false) }
+    func evaluate(_ block: NeighbourBlock<Lanes>) -> Lanes { evaluate(block, keepingProjections: false) }
 
     /// The same, and dE_i/dθ of every atom is added to `parameterGradient`, one lane each: radial coefficients seen from the
     /// species of the block, then linear coefficients (`Plan.blockParameterCount` vectors).
-    func evaluate(_ block: NeighbourBlock, parameterGradient: UnsafeMutablePointer<Lanes>) -> Lanes {
+    func evaluate(_ block: NeighbourBlock<Lanes>, parameterGradient: UnsafeMutablePointer<Lanes>) -> Lanes {
         let energies = evaluate(block, keepingProjections: true)
         addRadialGradient(block, to: parameterGradient)
         addScalars(to: parameterGradient + plan.radialParametersPerSpecies)
         return energies
     }
 
-    private func evaluate(_ block: NeighbourBlock, keepingProjections: Bool) -> Lanes {
+    private func evaluate(_ block: NeighbourBlock<Lanes>, keepingProjections: Bool) -> Lanes {
         let functions = tables.radial.functionCount
-        radial.reserve(block.rowCount * 2 * functions)
-        if keepingProjections { projections.reserve(block.rowCount * functions) }
-        let radialKernel = RadialKernel(tables: tables.radial, polynomials: polynomials.base)
-        let momentKernel = MomentKernel(tables: tables, monomials: monomials.base, stride: monomialStride)
+        radial.reserve(block.pairCount * 2 * functions)
+        if keepingProjections { projections.reserve(block.pairCount * functions) }
+        let radialKernel = RadialKernel(tables: tables.radial, polynomials: polynomials.base, columns: columns.base)
+        let momentKernel = MomentKernel(tables: tables.moments, monomials: monomials.base)
         let productKernel = ProductKernel(tables: tables)
+        let gradientKernel = GradientKernel(
+            tables: tables.moments, hasPairTerms: tables.pairs.range > 0, monomials: monomials.base,
+            h: monomials.base + tables.moments.monomialCount)
 
         radialKernel.evaluate(block, values: radial.base)
         let pairEnergy = tables.pairs.range > 0 ? PairKernel(tables: tables.pairs).evaluate(block) : .zero
         momentKernel.accumulate(block, radial: radial.base, into: moments.base)
         productKernel.complete(moments.base)
         let energy = productKernel.energyAndGradient(moments.base, gradient: gradient.base)
-        momentKernel.spread(
+        gradientKernel.spread(
             gradient.base, radial: radial.base, to: block, projections: keepingProjections ? projections.base : nil)
         return energy + pairEnergy + tables.speciesEnergies[block.species]
     }
 
     /// ∂E_i/∂c[z_i, z_j, μ, n] = Σ_j T_μ(j) φ_n(r_ij)
-    private func addRadialGradient(_ block: NeighbourBlock, to sums: UnsafeMutablePointer<Lanes>) {
-        let kernel = RadialKernel(tables: tables.radial, polynomials: polynomials.base)
+    private func addRadialGradient(_ block: NeighbourBlock<Lanes>, to sums: UnsafeMutablePointer<Lanes>) {
+        let kernel = RadialKernel(tables: tables.radial, polynomials: polynomials.base, columns: columns.base)
         let size = tables.radial.size
         let functions = tables.radial.functionCount
         for row in 0..<block.rowCount {
-            kernel.fillBasis(block, row: row)
-            let species = block.plane(.species)[row]
+            let (pair, isSecond) = (row / 2, row % 2 == 1)
+            if !isSecond { kernel.fillBasis(block, pair: pair) }
+            let species = block.neighbourSpecies + row * laneCount
             for neighbour in 0..<tables.speciesCount {
-                let isNeighbour = species .== Lanes(repeating: Double(neighbour))
+                var isNeighbour = SIMDMask<Lanes.MaskStorage>(repeating: false)
+                for lane in 0..<laneCount { isNeighbour[lane] = species[lane] == neighbour }
                 guard any(isNeighbour) else { continue }
                 for mu in 0..<functions {
-                    let weight = Lanes.zero.replacing(with: projections.base[row * functions + mu], where: isNeighbour)
+                    let projection = projections.base[pair * functions + mu]
+                    let weight = Lanes.zero.replacing(with: isSecond ? projection.b : projection.a, where: isNeighbour)
                     let target = sums + (neighbour * functions + mu) * size
-                    for n in 0..<size { target[n] = multiplyAdd(weight, polynomials.base[n], target[n]) }
+                    for n in 0..<size {
+                        let basis = polynomials.base[n]
+                        target[n] = multiplyAdd(weight, isSecond ? basis.b : basis.a, target[n])
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ final class EvaluationSums {
         if let gradient = result.parameterGradient { add(gradient, species: block.species, lanes: atoms.count) }
     }
 
-    private func addPairs(_ block: NeighbourBlock, _ lane: Int, _ atom: Int) {
+    private func addPairs(_ block: NeighbourBlock<Lanes>, _ lane: Int, _ atom: Int) {
         let wantsSiteVirials = options.contains(.siteVirials)
         let wantsSiteTensors = options.contains(.siteVirialTensors)
         var force = SIMD3<Double>.zero

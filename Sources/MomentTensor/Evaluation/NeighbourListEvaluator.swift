@@ -4,8 +4,7 @@
 public final class NeighbourListEvaluator {
     public let plan: Plan
     private let evaluator: BlockEvaluator
-    private let block = NeighbourBlock()
-    private let neighbourhoods = (0..<laneCount).map { _ in Neighbourhood() }
+    private let block = NeighbourBlock<Lanes>()
     private var centresOfBlock = [Int32](repeating: 0, count: laneCount)
 
     public init(_ plan: Plan) {
@@ -14,26 +13,27 @@ public final class NeighbourListEvaluator {
     }
 
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhood needs.
-    public var byteCount: Int { evaluator.byteCount + block.byteCount + neighbourhoods.reduce(0) { $0 + $1.byteCount } }
+    public var byteCount: Int { evaluator.byteCount + block.byteCount }
 
     /// Adds the results to `sums`; returns the sum of the site energies of the centres.
     ///
     /// Throws if the list contradicts itself or an energy is not finite; `sums` are then incomplete.
     public func evaluate(_ list: NeighbourList, adding sums: NeighbourListSums) throws(VolterraError) -> Double {
         try check(list)
+        var capacity = 0
+        for centre in list.centres { capacity = max(capacity, Int(list.neighbourCounts[Int(centre)])) }
         var energy = 0.0
         for species in 0..<Int32(plan.potential.species.count) {
-            var lane = 0
+            block.removeAll(species: Int(species), capacity: capacity + 1)
             for centre in list.centres where list.speciesOfType[Int(list.types[Int(centre)])] == species {
-                try collect(centre, list, into: neighbourhoods[lane])
-                centresOfBlock[lane] = centre
-                lane += 1
-                if lane == laneCount {
-                    energy += try evaluateBlock(lane, species, list.atomIDs, sums)
-                    lane = 0
+                centresOfBlock[block.atomCount] = centre
+                try collect(centre, list)
+                if block.atomCount == laneCount {
+                    energy += try evaluateBlock(list.atomIDs, sums)
+                    block.removeAll(species: Int(species), capacity: capacity + 1)
                 }
             }
-            if lane > 0 { energy += try evaluateBlock(lane, species, list.atomIDs, sums) }
+            if block.atomCount > 0 { energy += try evaluateBlock(list.atomIDs, sums) }
         }
         return energy
     }
@@ -57,10 +57,10 @@ public final class NeighbourListEvaluator {
         VolterraError(.usage, "atom \(list.atomIDs[atom]) has type \(list.types[atom]), but there are types 0 … \(list.typeCount) only")
     }
 
-    private func collect(_ centre: Int32, _ list: NeighbourList, into neighbourhood: Neighbourhood) throws(VolterraError) {
-        neighbourhood.removeAll()
+    /// Takes the neighbours inside the cutoff into the next lane of the block.
+    private func collect(_ centre: Int32, _ list: NeighbourList) throws(VolterraError) {
         let count = Int(list.neighbourCounts[Int(centre)])
-        guard count > 0 else { return }
+        guard count > 0 else { return block.finish(block.writer()) }
         guard let neighbours = list.neighbours[Int(centre)] else {
             throw VolterraError(.usage, "atom \(list.atomIDs[Int(centre)]) has \(count) neighbours, but no list of them")
         }
@@ -71,7 +71,7 @@ public final class NeighbourListEvaluator {
         let (x, y, z) = (place[0], place[1], place[2])
         let cutoff = plan.tables.radial.cutoff
         let cutoffSquared = cutoff * cutoff
-        var writer = neighbourhood.writer(capacity: count &+ 1)
+        var writer = block.writer()
         for entry in 0..<count {
             let neighbour = neighbours[entry] & mask
             guard UInt(bitPattern: Int(neighbour)) < atomCount else { throw badNeighbour(Int(neighbour), centre, list) }
@@ -84,7 +84,7 @@ public final class NeighbourListEvaluator {
             let isInside = !(dx * dx + dy * dy + dz * dz >= cutoffSquared)
             writer.offer(index: neighbour, species: species, dx, dy, dz, isKept: isInside && species >= 0)
         }
-        neighbourhood.finish(writer)
+        block.finish(writer)
     }
 
     private func badNeighbour(_ neighbour: Int, _ centre: Int32, _ list: NeighbourList) -> VolterraError {
@@ -93,13 +93,13 @@ public final class NeighbourListEvaluator {
     }
 
     private func evaluateBlock(
-        _ count: Int, _ species: Int32, _ ids: AtomIDs, _ sums: NeighbourListSums
+        _ ids: AtomIDs, _ sums: NeighbourListSums
     ) throws(VolterraError) -> Double {
-        block.load(neighbourhoods[..<count], species: Int(species), radial: plan.tables.radial)
+        block.complete(cutoff: plan.tables.radial.cutoff)
         let energies = evaluator.evaluate(block)
         if let virial = sums.virial { block.virial.add(to: virial) }
         var energy = 0.0
-        for lane in 0..<count {
+        for lane in 0..<block.atomCount {
             let centre = Int(centresOfBlock[lane])
             guard energies[lane].isFinite else { throw block.energyIsNotFinite(lane: lane, atom: centre, id: { ids[$0] }) }
             energy += energies[lane]
@@ -116,7 +116,7 @@ public final class NeighbourListEvaluator {
         )
         let neighbours = block.neighbours + lane
         var (x, y, z) = (0.0, 0.0, 0.0)
-        for row in 0..<neighbourhoods[lane].count {
+        for row in 0..<block.counts[lane] {
             let place = row &* laneCount
             let target = forces + 3 &* Int(neighbours[place])
             target[0] -= gradientX[place]
@@ -133,7 +133,7 @@ public final class NeighbourListEvaluator {
     }
 
     private func addSiteVirials(_ lane: Int, _ centre: Int, to sums: NeighbourListSums) {
-        for row in 0..<neighbourhoods[lane].count {
+        for row in 0..<block.counts[lane] {
             let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
             let pair = Tensor(block.vector(row, lane), block.gradient(row, lane))
             if let siteVirials = sums.siteVirials {

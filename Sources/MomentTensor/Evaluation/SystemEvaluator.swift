@@ -6,7 +6,6 @@ public final class SystemEvaluator {
     private let team: ThreadTeam
     /// Scratch of each thread.
     private let evaluators: [BlockEvaluator]
-    private let neighbourhoods: [[Neighbourhood]]
     /// Blocks are evaluated in waves, in parallel, and summed up one after the other.
     private var wave: [BlockResult] = []
     private static let waveLength = 64
@@ -15,13 +14,11 @@ public final class SystemEvaluator {
         self.plan = plan
         team = ThreadTeam(count: threads)
         evaluators = (0..<team.count).map { _ in BlockEvaluator(plan) }
-        neighbourhoods = (0..<team.count).map { _ in (0..<laneCount).map { _ in Neighbourhood() } }
     }
 
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhoods need.
     public var byteCount: Int {
         evaluators.reduce(0) { $0 + $1.byteCount } + wave.reduce(0) { $0 + $1.byteCount }
-            + neighbourhoods.joined().reduce(0) { $0 + $1.byteCount }
     }
 
     /// - Parameter species: for each atom, the index of its species in the potential.
@@ -71,17 +68,17 @@ public final class SystemEvaluator {
     }
 
     private func evaluate(_ atoms: AtomBlocks.Block, _ search: NeighbourSearch, thread: Int, into result: BlockResult) {
-        let neighbourhoods = neighbourhoods[thread]
-        for (lane, atom) in atoms.atoms.enumerated() { search.collect(Int(atom), into: neighbourhoods[lane]) }
-        result.neighbours.load(
-            neighbourhoods[..<atoms.atoms.count], species: atoms.species, radial: plan.tables.radial)
+        let block = result.neighbours
+        block.removeAll(species: atoms.species, capacity: 0)
+        for atom in atoms.atoms { search.collect(Int(atom), into: block) }
+        block.complete(cutoff: search.cutoff)
         result.evaluate(with: evaluators[thread])
     }
 }
 
 /// One block of a wave: its neighbours, and what the kernels found.
 final class BlockResult {
-    let neighbours = NeighbourBlock()
+    let neighbours = NeighbourBlock<Lanes>()
     private(set) var siteEnergies = Lanes.zero
     private var parameterMemory = AlignedMemory<Lanes>(capacity: 0)
     private var parameterCount = 0

@@ -1,125 +1,99 @@
-/// From neighbours to moments, and from the gradient with respect to the moments back to the neighbours.
+/// From neighbours to moments: M[μ; k] += f_μ P_k over the rows, k in the band of μ.
 ///
-///     forward   M[μ; k] += f_μ P_k                       over the rows, k in the band of μ
-///     reverse   T_μ = Σ_k G[μ; k] P_k                    goes with f_μ'
-///               H_k = Σ_μ G[μ; k] f_μ,  v = ∇ Σ_k H_k P_k
-///               ∂E/∂r_j = (Σ_μ f_μ' T_μ) u + (v − (v·u) u) / r
-struct MomentKernel {
-    let tables: PlanTables
-    /// Monomials of two rows, and H of two rows.
-    let monomials: UnsafeMutablePointer<Lanes>
-    /// Vectors in each of the four parts of `monomials`.
-    let stride: Int
+/// In all standard levels every monomial belongs to one band. Then one climb through the degrees makes the monomials and uses them at once,
+/// two rows at a time; those of the highest degree are never stored, f_μ x P_k being (f_μ x) P_k.
+struct MomentKernel<V: LaneVector> {
+    typealias Pair = RowPair<V>
 
-    /// Sums over the rows of the block into `moments`.
-    func accumulate(_ block: NeighbourBlock, radial: UnsafeMutablePointer<Lanes>, into moments: UnsafeMutablePointer<Lanes>) {
+    let tables: MomentTables
+    /// P of two rows.
+    let monomials: UnsafeMutablePointer<Pair>
+
+    /// Sums over the rows of the block into `moments`; `radial` as `RadialKernel` leaves it.
+    func accumulate(_ block: NeighbourBlock<V>, radial: UnsafeMutablePointer<Pair>, into moments: UnsafeMutablePointer<V>) {
         moments.update(repeating: .zero, count: tables.accumulatedCount)
-        let x = block.plane(.x)
-        let y = block.plane(.y)
-        let z = block.plane(.z)
-        let functions = tables.radial.functionCount
-        let degree = tables.highestDegree
-        let p0 = monomials
-        let p1 = monomials + stride
-        var row = 0
-        while row < block.rowCount {
-            MonomialKernel.fill(p0, x[row], y[row], z[row], highestDegree: degree)
-            MonomialKernel.fill(p1, x[row &+ 1], y[row &+ 1], z[row &+ 1], highestDegree: degree)
-            let f0 = radial + row &* 2 &* functions
-            let f1 = f0 + 2 &* functions
-            for mu in 0..<tables.bandCount {
-                let band = tables.bands[mu]
-                let sums = moments + band.slot
-                let q0 = p0 + band.monomial
-                let q1 = p1 + band.monomial
-                for k in 0..<band.count { sums[k] = multiplyAdd(f1[mu], q1[k], multiplyAdd(f0[mu], q0[k], sums[k])) }
-            }
-            row &+= NeighbourBlock.rowsPerPass
+        let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
+        for pair in 0..<block.pairCount {
+            let u = (x: x[pair], y: y[pair], z: z[pair])
+            let f = radial + pair &* 2 &* tables.functionCount
+            if tables.bandsTile { climb(u, f, moments) } else { accumulateBands(u, f, moments) }
         }
     }
 
-    /// Fills the gradient planes of the block; `projections` receives T_μ of every row where it is not `nil`.
-    func spread(
-        _ gradient: UnsafeMutablePointer<Lanes>, radial: UnsafeMutablePointer<Lanes>, to block: NeighbourBlock,
-        projections: UnsafeMutablePointer<Lanes>?
-    ) {
-        if tables.bandsTile {
-            spreadInPairs(gradient, radial, block, projections)
-        } else {
-            for row in 0..<block.rowCount { spread(gradient, radial, block, row, projections) }
-        }
+    /// The degrees are constants, so that their loops are unrolled.
+    @inline(__always)
+    private func climb(_ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>) {
+        let highest = tables.highestDegree
+        let bottom = tables.degrees[0]
+        monomials[0] = Pair(repeating: V(1))
+        moments[bottom.slot] += f[bottom.mu].a + f[bottom.mu].b
+        if highest == 0 { return }
+        if highest == 1 { return finish(with: 1, u, f, moments) }
+        step(to: 1, u, f, moments)
+        if highest == 2 { return finish(with: 2, u, f, moments) }
+        step(to: 2, u, f, moments)
+        if highest == 3 { return finish(with: 3, u, f, moments) }
+        step(to: 3, u, f, moments)
+        if highest == 4 { return finish(with: 4, u, f, moments) }
+        step(to: 4, u, f, moments)
+        if highest == 5 { return finish(with: 5, u, f, moments) }
+        step(to: 5, u, f, moments)
+        if highest == 6 { return finish(with: 6, u, f, moments) }
+        step(to: 6, u, f, moments)
+        for degree in 7..<max(highest, 7) { step(to: degree, u, f, moments) }
+        finish(with: highest, u, f, moments)
     }
 
-    private func spreadInPairs(
-        _ gradient: UnsafeMutablePointer<Lanes>, _ radial: UnsafeMutablePointer<Lanes>, _ block: NeighbourBlock,
-        _ projections: UnsafeMutablePointer<Lanes>?
+    /// P_k and its share of M, for all k of one degree.
+    @inline(__always)
+    private func step(
+        to degree: Int, _ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>
     ) {
-        let functions = tables.radial.functionCount
-        let (x, y, z) = (block.plane(.x), block.plane(.y), block.plane(.z))
-        let pairSlope = tables.pairs.range > 0 ? block.plane(.pairSlope) : nil
-        let sweep = ReverseSweep(tables: tables, gradient: gradient)
-        var row = 0
-        while row < block.rowCount {
-            let other = row &+ 1
-            var a = ReverseSweep.Row(
-                x: x[row], y: y[row], z: z[row], radial: radial + row &* 2 &* functions, monomials: monomials,
-                h: monomials + 2 &* stride, slope: pairSlope?[row] ?? .zero)
-            var b = ReverseSweep.Row(
-                x: x[other], y: y[other], z: z[other], radial: radial + other &* 2 &* functions, monomials: monomials + stride,
-                h: monomials + 3 &* stride, slope: pairSlope?[other] ?? .zero)
-            MonomialKernel.fill(a.monomials, a.x, a.y, a.z, highestDegree: tables.highestDegree)
-            MonomialKernel.fill(b.monomials, b.x, b.y, b.z, highestDegree: tables.highestDegree)
-            sweep.run(&a, &b, projections: projections.map { ($0 + row &* functions, $0 + other &* functions) })
-            store(a.gradient, slope: a.slope, block, row)
-            store(b.gradient, slope: b.slope, block, other)
-            row &+= NeighbourBlock.rowsPerPass
+        let lowerCount = Monomials.count(ofDegree: degree &- 1)
+        let lower = monomials + Monomials.start(ofDegree: degree &- 1)
+        let upper = lower + lowerCount
+        let m = moments + tables.degrees[degree].slot
+        let weight = f[tables.degrees[degree].mu]
+        for k in 0..<lowerCount {
+            let p = u.x * lower[k]
+            upper[k] = p
+            m[k] = Pair.sum(weight, p, plus: m[k])
         }
+        for k in 0..<degree {
+            let p = u.y * lower[lowerCount &- degree &+ k]
+            upper[lowerCount &+ k] = p
+            m[lowerCount &+ k] = Pair.sum(weight, p, plus: m[lowerCount &+ k])
+        }
+        let last = lowerCount &+ degree
+        let p = u.z * lower[lowerCount &- 1]
+        upper[last] = p
+        m[last] = Pair.sum(weight, p, plus: m[last])
     }
 
-    private func spread(
-        _ gradient: UnsafeMutablePointer<Lanes>, _ radial: UnsafeMutablePointer<Lanes>, _ block: NeighbourBlock, _ row: Int,
-        _ projections: UnsafeMutablePointer<Lanes>?
+    /// The highest degree.
+    @inline(__always)
+    private func finish(
+        with degree: Int, _ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>
     ) {
-        let functions = tables.radial.functionCount
-        let u = (x: block.plane(.x)[row], y: block.plane(.y)[row], z: block.plane(.z)[row])
-        let h = monomials + 2 &* stride
-        MonomialKernel.fill(monomials, u.x, u.y, u.z, highestDegree: tables.highestDegree)
-        h.update(repeating: .zero, count: stride)
-        let f = radial + row &* 2 &* functions
-        var slope = tables.pairs.range > 0 ? block.plane(.pairSlope)[row] : .zero
+        let lowerCount = Monomials.count(ofDegree: degree &- 1)
+        let lower = monomials + Monomials.start(ofDegree: degree &- 1)
+        let m = moments + tables.degrees[degree].slot
+        let weight = f[tables.degrees[degree].mu]
+        let (x, y, z) = (weight * u.x, weight * u.y, weight * u.z)
+        for k in 0..<lowerCount { m[k] = Pair.sum(x, lower[k], plus: m[k]) }
+        for k in 0..<degree { m[lowerCount &+ k] = Pair.sum(y, lower[lowerCount &- degree &+ k], plus: m[lowerCount &+ k]) }
+        m[lowerCount &+ degree] = Pair.sum(z, lower[lowerCount &- 1], plus: m[lowerCount &+ degree])
+    }
+
+    /// Any bands.
+    private func accumulateBands(_ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>) {
+        MonomialKernel.fill(monomials, u, highestDegree: tables.highestDegree)
         for mu in 0..<tables.bandCount {
-            let projection = project(gradient, f[mu], mu, h)
-            slope = multiplyAdd(f[functions &+ mu], projection, slope)
-            if let projections { projections[row &* functions &+ mu] = projection }
+            let band = tables.bands[mu]
+            let m = moments + band.slot
+            let p = monomials + band.monomial
+            let weight = f[mu]
+            for k in 0..<band.count { m[k] = Pair.sum(weight, p[k], plus: m[k]) }
         }
-        let v = MonomialKernel.gradient(of: h, monomials, u.x, u.y, u.z, highestDegree: tables.highestDegree)
-        store(v, slope: slope, block, row)
-    }
-
-    /// ∂E/∂r_j from v = ∇ Σ_k H_k P_k and Σ_μ f_μ' T_μ.
-    @inline(__always)
-    private func store(_ v: (x: Lanes, y: Lanes, z: Lanes), slope: Lanes, _ block: NeighbourBlock, _ row: Int) {
-        let u = (x: block.plane(.x)[row], y: block.plane(.y)[row], z: block.plane(.z)[row])
-        let inverse = block.plane(.inverseDistance)[row]
-        let radialPart = multiplyAdd(v.x, u.x, multiplyAdd(v.y, u.y, v.z * u.z))
-        let along = slope - radialPart * inverse
-        block.plane(.gradientX)[row] = multiplyAdd(v.x, inverse, along * u.x)
-        block.plane(.gradientY)[row] = multiplyAdd(v.y, inverse, along * u.y)
-        block.plane(.gradientZ)[row] = multiplyAdd(v.z, inverse, along * u.z)
-    }
-
-    /// T_μ, while H_k += f_μ G[μ; k] on the way.
-    @inline(__always)
-    private func project(_ gradient: UnsafeMutablePointer<Lanes>, _ f: Lanes, _ mu: Int, _ h: UnsafeMutablePointer<Lanes>) -> Lanes {
-        let band = tables.bands[mu]
-        let g = gradient + band.slot
-        let p = monomials + band.monomial
-        let target = h + band.monomial
-        var sum = Lanes.zero
-        for k in 0..<band.count {
-            sum = multiplyAdd(g[k], p[k], sum)
-            target[k] = multiplyAdd(g[k], f, target[k])
-        }
-        return sum
     }
 }

@@ -1,55 +1,57 @@
-/// The monomials of a unit vector, numbered as in `Monomials`, and the gradient of a polynomial in them.
+/// The monomials of the unit vectors of two rows, numbered as in `Monomials`.
 enum MonomialKernel {
     /// P_k = x^a y^b z^c for all degrees up to `highestDegree`.
     @inline(__always)
-    static func fill(_ p: UnsafeMutablePointer<Lanes>, _ x: Lanes, _ y: Lanes, _ z: Lanes, highestDegree: Int) {
-        p[0] = Lanes(repeating: 1)
-        var lower = p
-        var lowerCount = 1
-        var degree = 1
-        while degree <= highestDegree {
-            let upper = lower + lowerCount
-            for k in 0..<lowerCount { upper[k] = x * lower[k] }
-            let lastOfLower = lower + (lowerCount &- degree)
-            let upperY = upper + lowerCount
-            for k in 0..<degree { upperY[k] = y * lastOfLower[k] }
-            upperY[degree] = z * lower[lowerCount &- 1]
-            lower = upper
-            lowerCount = lowerCount &+ degree &+ 1
-            degree &+= 1
-        }
+    static func fill<V: LaneVector>(
+        _ p: UnsafeMutablePointer<RowPair<V>>, _ u: (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>), highestDegree: Int
+    ) {
+        p[0] = RowPair(repeating: V(1))
+        if highestDegree >= 1 { step(p, u, to: 1) }
+        if highestDegree >= 2 { step(p, u, to: 2) }
+        if highestDegree >= 3 { step(p, u, to: 3) }
+        if highestDegree >= 4 { step(p, u, to: 4) }
+        if highestDegree >= 5 { step(p, u, to: 5) }
+        for degree in 6..<max(highestDegree &+ 1, 6) { step(p, u, to: degree) }
+    }
+
+    @inline(__always)
+    private static func step<V: LaneVector>(
+        _ p: UnsafeMutablePointer<RowPair<V>>, _ u: (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>), to degree: Int
+    ) {
+        let lowerCount = Monomials.count(ofDegree: degree &- 1)
+        let lower = p + Monomials.start(ofDegree: degree &- 1)
+        let upper = lower + lowerCount
+        for k in 0..<lowerCount { upper[k] = u.x * lower[k] }
+        for k in 0..<degree { upper[lowerCount &+ k] = u.y * lower[lowerCount &- degree &+ k] }
+        upper[lowerCount &+ degree] = u.z * lower[lowerCount &- 1]
     }
 
     /// The gradient of Σ_k H_k P_k with respect to (x, y, z), by the recursion that built P run backwards. Destroys H.
-    @inline(__always)
-    static func gradient(
-        of h: UnsafeMutablePointer<Lanes>, _ p: UnsafeMutablePointer<Lanes>, _ x: Lanes, _ y: Lanes, _ z: Lanes, highestDegree: Int
-    ) -> (x: Lanes, y: Lanes, z: Lanes) {
-        var gradientX = Lanes.zero
-        var gradientY = Lanes.zero
-        var gradientZ = Lanes.zero
+    static func gradient<V: LaneVector>(
+        of h: UnsafeMutablePointer<RowPair<V>>, _ p: UnsafeMutablePointer<RowPair<V>>, _ u: (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>),
+        highestDegree: Int
+    ) -> (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>) {
+        var v = (x: RowPair<V>.zero, y: RowPair<V>.zero, z: RowPair<V>.zero)
         var degree = highestDegree
         while degree >= 1 {
-            let start = Monomials.start(ofDegree: degree &- 1)
             let lowerCount = Monomials.count(ofDegree: degree &- 1)
-            let lower = h + start
-            let lowerP = p + start
+            let lower = h + Monomials.start(ofDegree: degree &- 1)
+            let lowerP = p + Monomials.start(ofDegree: degree &- 1)
             let upper = lower + lowerCount
             for k in 0..<lowerCount {
-                gradientX = multiplyAdd(lowerP[k], upper[k], gradientX)
-                lower[k] = multiplyAdd(x, upper[k], lower[k])
+                v.x = multiplyAdd(lowerP[k], upper[k], v.x)
+                lower[k] = multiplyAdd(u.x, upper[k], lower[k])
             }
-            let upperY = upper + lowerCount
-            let first = lowerCount &- degree
-            for k in 0..<degree {
-                gradientY = multiplyAdd(lowerP[first &+ k], upperY[k], gradientY)
-                lower[first &+ k] = multiplyAdd(y, upperY[k], lower[first &+ k])
+            for j in 0..<degree {
+                let k = lowerCount &- degree &+ j
+                v.y = multiplyAdd(lowerP[k], upper[lowerCount &+ j], v.y)
+                lower[k] = multiplyAdd(u.y, upper[lowerCount &+ j], lower[k])
             }
             let last = lowerCount &- 1
-            gradientZ = multiplyAdd(lowerP[last], upperY[degree], gradientZ)
-            lower[last] = multiplyAdd(z, upperY[degree], lower[last])
+            v.z = multiplyAdd(lowerP[last], upper[lowerCount &+ degree], v.z)
+            lower[last] = multiplyAdd(u.z, upper[lowerCount &+ degree], lower[last])
             degree &-= 1
         }
-        return (gradientX, gradientY, gradientZ)
+        return v
     }
 }

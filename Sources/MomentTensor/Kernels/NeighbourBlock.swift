@@ -3,13 +3,14 @@
 ///     row 0 | first neighbour of atom 0 | first neighbour of atom 1 | …
 ///     row 1 | second …
 ///
-/// All atoms of a block have the same species. Within a lane the neighbours are sorted by species, so that most rows hold one
-/// species only. A lane with fewer neighbours than the block has rows is padded; padding has species −1 and weighs nothing.
-final class NeighbourBlock {
-    /// The vectors to the neighbours (Å), the species of the neighbours, and what the kernels make of them.
+/// All atoms of a block have the same species. A lane with fewer neighbours than the block has rows is padded; padding has species −1 and
+/// weighs nothing.
+final class NeighbourBlock<V: LaneVector> {
+    typealias Scalar = V.Scalar
+
+    /// The vectors to the neighbours (Å), and what the kernels make of them.
     enum Plane: Int, CaseIterable {
         case dx, dy, dz
-        case species
         /// Unit vector and 1/r.
         case x, y, z, inverseDistance
         /// dE_i/dr of a pair term that is not part of the moments.
@@ -18,112 +19,152 @@ final class NeighbourBlock {
         case gradientX, gradientY, gradientZ
     }
 
-    /// The number of rows; a multiple of `rowsPerPass`.
-    private(set) var rowCount = 0
+    /// The number of rows; even.
+    fileprivate(set) var rowCount = 0
     /// Lanes in use: 0 ..< atomCount.
-    private(set) var atomCount = 0
+    fileprivate(set) var atomCount = 0
     /// The species of all atoms of the block.
-    private(set) var species = 0
+    fileprivate(set) var species = 0
 
-    /// For each row, the species of all its neighbours, or −1 if they differ.
-    var rowSpecies: UnsafeMutablePointer<Int32> { rowSpeciesMemory.base }
     /// For each row and lane, the index of the neighbour; −1 for padding.
     var neighbours: UnsafeMutablePointer<Int32> { neighbourMemory.base }
+    /// For each row and lane, the species of the neighbour; −1 for padding.
+    var neighbourSpecies: UnsafeMutablePointer<Int32> { speciesMemory.base }
+    /// The number of neighbours of each lane.
+    let counts: UnsafeMutablePointer<Int>
 
-    private var rowCapacity = 0
-    private var planes = AlignedMemory<Lanes>(capacity: 0)
-    private var rowSpeciesMemory = AlignedMemory<Int32>(capacity: 0)
-    private var neighbourMemory = AlignedMemory<Int32>(capacity: 0)
+    fileprivate var rowCapacity = 0
+    fileprivate var planes = AlignedMemory<V>(capacity: 0)
+    fileprivate var speciesMemory = AlignedMemory<Int32>(capacity: 0)
+    fileprivate var neighbourMemory = AlignedMemory<Int32>(capacity: 0)
 
-    var byteCount: Int { planes.byteCount + rowSpeciesMemory.byteCount + neighbourMemory.byteCount }
+    var byteCount: Int { planes.byteCount + speciesMemory.byteCount + neighbourMemory.byteCount }
 
-    /// The kernels take two rows at a time.
-    static let rowsPerPass = 2
+    init() {
+        counts = .allocate(capacity: V.scalarCount)
+        counts.initialize(repeating: 0, count: V.scalarCount)
+    }
 
     deinit {
         planes.deallocate()
-        rowSpeciesMemory.deallocate()
+        speciesMemory.deallocate()
         neighbourMemory.deallocate()
+        counts.deallocate()
     }
+
+    /// The number of pairs of rows.
+    var pairCount: Int { rowCount / 2 }
 
     @inline(__always)
-    func plane(_ plane: Plane) -> UnsafeMutablePointer<Lanes> { planes.base + plane.rawValue &* rowCapacity }
+    func plane(_ plane: Plane) -> UnsafeMutablePointer<V> { planes.base + plane.rawValue &* rowCapacity }
 
-    /// Takes over the neighbourhoods of up to `laneCount` atoms of one species.
-    func load(_ neighbourhoods: ArraySlice<Neighbourhood>, species: Int, radial: RadialTables) {
+    /// A plane, two rows at a time.
+    @inline(__always)
+    func pairs(_ plane: Plane) -> UnsafeMutablePointer<RowPair<V>> {
+        UnsafeMutableRawPointer(self.plane(plane)).assumingMemoryBound(to: RowPair<V>.self)
+    }
+
+    /// One lane of a plane: the number of row r stands at r · scalarCount.
+    @inline(__always)
+    func column(_ plane: Plane, _ lane: Int) -> UnsafeMutablePointer<Scalar> {
+        UnsafeMutableRawPointer(self.plane(plane)).assumingMemoryBound(to: Scalar.self) + lane
+    }
+}
+
+// MARK: Filling
+
+extension NeighbourBlock {
+    /// Empties the block, and makes room for `capacity` neighbours per atom.
+    func removeAll(species: Int, capacity: Int) {
         self.species = species
-        atomCount = neighbourhoods.count
-        var longest = 0
-        for neighbourhood in neighbourhoods { longest = max(longest, neighbourhood.count) }
-        rowCount = (longest &+ NeighbourBlock.rowsPerPass &- 1) / NeighbourBlock.rowsPerPass &* NeighbourBlock.rowsPerPass
-        reserve(rowCount)
-        for lane in 0..<laneCount {
-            let count = lane < neighbourhoods.count ? neighbourhoods[neighbourhoods.startIndex &+ lane].count : 0
-            if count > 0 { fill(lane, from: neighbourhoods[neighbourhoods.startIndex &+ lane], speciesCount: radial.speciesCount) }
-            pad(lane, from: count, cutoff: radial.cutoff)
-        }
-        classifyRows(radial)
+        atomCount = 0
+        counts.update(repeating: 0, count: V.scalarCount)
+        if capacity > rowCapacity { reserve(capacity) }
     }
 
-    private func reserve(_ rows: Int) {
-        guard rows > rowCapacity else { return }
-        rowCapacity = rows + rows / 4 + NeighbourBlock.rowsPerPass
+    private func reserve(_ capacity: Int) {
+        rowCapacity = NeighbourBlock.rows(for: capacity + capacity / 4)
         planes.reserve(rowCapacity * Plane.allCases.count)
-        rowSpeciesMemory.reserve(rowCapacity)
-        neighbourMemory.reserve(rowCapacity * laneCount)
+        speciesMemory.reserve(rowCapacity * V.scalarCount)
+        neighbourMemory.reserve(rowCapacity * V.scalarCount)
     }
 
-    /// Padding sits at the cutoff in the direction of x: a place where everything is finite.
-    private func pad(_ lane: Int, from count: Int, cutoff: Double) {
+    private static func rows(for count: Int) -> Int { (count &+ 1) / 2 &* 2 }
+
+    /// Writes the neighbours of one atom down its lane; the compiler keeps all of it in registers.
+    struct Writer {
+        fileprivate var index, species: UnsafeMutablePointer<Int32>
+        fileprivate var dx, dy, dz: UnsafeMutablePointer<Scalar>
+        fileprivate var place = 0
+
+        /// Writes a neighbour behind the others, and keeps it if `isKept`: no branch depends on it. Room is needed for all that are kept,
+        /// and one more.
+        @inline(__always)
+        mutating func offer(index: Int32, species: Int32, _ dx: Double, _ dy: Double, _ dz: Double, isKept: Bool) {
+            self.index[place] = index
+            self.species[place] = species
+            self.dx[place] = Scalar(dx)
+            self.dy[place] = Scalar(dy)
+            self.dz[place] = Scalar(dz)
+            place &+= isKept ? V.scalarCount : 0
+        }
+    }
+
+    /// A writer for the next atom.
+    @inline(__always)
+    func writer() -> Writer {
+        let lane = atomCount
+        return Writer(
+            index: neighbours + lane, species: neighbourSpecies + lane, dx: column(.dx, lane), dy: column(.dy, lane), dz: column(.dz, lane))
+    }
+
+    /// Writes one more neighbour, and finds the room for it.
+    @inline(__always)
+    func append(index: Int32, species: Int32, _ vector: SIMD3<Double>, with writer: inout Writer) {
+        if writer.place == rowCapacity &* V.scalarCount { makeRoom(for: &writer) }
+        writer.offer(index: index, species: species, vector.x, vector.y, vector.z, isKept: true)
+    }
+
+    private func makeRoom(for writer: inout Writer) {
+        let larger = NeighbourBlock()
+        larger.reserve(2 * rowCapacity + 2)
+        for plane in [Plane.dx, .dy, .dz] { larger.plane(plane).update(from: self.plane(plane), count: rowCapacity) }
+        larger.neighbours.update(from: neighbours, count: rowCapacity * V.scalarCount)
+        larger.neighbourSpecies.update(from: neighbourSpecies, count: rowCapacity * V.scalarCount)
+        swap(&rowCapacity, &larger.rowCapacity)
+        swap(&planes, &larger.planes)
+        swap(&neighbourMemory, &larger.neighbourMemory)
+        swap(&speciesMemory, &larger.speciesMemory)
+        let place = writer.place
+        writer = self.writer()
+        writer.place = place
+    }
+
+    /// The neighbours of the next atom are complete.
+    @inline(__always)
+    func finish(_ writer: Writer) {
+        counts[atomCount] = writer.place / V.scalarCount
+        atomCount &+= 1
+    }
+
+    /// Pads the lanes to the same length; the block can then be evaluated. Padding sits at the cutoff in the direction of x: a place where
+    /// everything is finite.
+    func complete(cutoff: Double) {
+        var longest = 0
+        for lane in 0..<V.scalarCount { longest = max(longest, counts[lane]) }
+        rowCount = NeighbourBlock.rows(for: longest)
+        for lane in 0..<V.scalarCount where counts[lane] < rowCount { pad(lane, Scalar(cutoff)) }
+    }
+
+    private func pad(_ lane: Int, _ cutoff: Scalar) {
         let (dx, dy, dz) = (column(.dx, lane), column(.dy, lane), column(.dz, lane))
-        let species = column(.species, lane)
-        let index = neighbours + lane
-        for row in count..<max(rowCount, count) {
-            let place = row &* laneCount
+        for row in counts[lane]..<rowCount {
+            let place = row &* V.scalarCount
             dx[place] = cutoff
             dy[place] = 0
             dz[place] = 0
-            species[place] = -1
-            index[place] = -1
+            neighbourSpecies[place &+ lane] = -1
+            neighbours[place &+ lane] = -1
         }
-    }
-
-    private func fill(_ lane: Int, from neighbourhood: Neighbourhood, speciesCount: Int) {
-        let (dx, dy, dz) = (column(.dx, lane), column(.dy, lane), column(.dz, lane))
-        let species = column(.species, lane)
-        let index = neighbours + lane
-        var row = 0
-        for current in 0..<Int32(speciesCount) {
-            for neighbour in 0..<neighbourhood.count where neighbourhood.species[neighbour] == current {
-                let place = row &* laneCount
-                dx[place] = neighbourhood.dx[neighbour]
-                dy[place] = neighbourhood.dy[neighbour]
-                dz[place] = neighbourhood.dz[neighbour]
-                species[place] = Double(current)
-                index[place] = neighbourhood.index[neighbour]
-                row &+= 1
-            }
-        }
-    }
-
-    /// A row that is padded in some lanes counts as one of the other lanes' species where the radial functions vanish at the cutoff.
-    private func classifyRows(_ radial: RadialTables) {
-        if radial.speciesCount == 1 && radial.vanishesAtCutoff {
-            rowSpecies.update(repeating: 0, count: rowCount)
-            return
-        }
-        let species = plane(.species)
-        for row in 0..<rowCount {
-            let largest = species[row].max()
-            let isUniform = species[row] .== Lanes(repeating: largest)
-            let isPadding = species[row] .== Lanes(repeating: radial.vanishesAtCutoff ? -1 : largest)
-            rowSpecies[row] = largest >= 0 && all(isUniform .| isPadding) ? Int32(largest) : -1
-        }
-    }
-
-    /// One lane of a plane: the number of row r stands at r · laneCount.
-    @inline(__always)
-    func column(_ plane: Plane, _ lane: Int) -> UnsafeMutablePointer<Double> {
-        UnsafeMutableRawPointer(self.plane(plane)).assumingMemoryBound(to: Double.self) + lane
     }
 }

@@ -1,98 +1,159 @@
-/// From the gradient with respect to the moments back to two rows of neighbours at once, for potentials in which every monomial belongs
-/// to one band (all standard levels): each degree d then has one μ, and one descent through the degrees does everything,
+/// From the gradient with respect to the moments back to two rows of neighbours at once, in one descent through the degrees:
 ///
 ///     H_k = f_μ G_k + x H[x·k] + y H[y·k] + z H[z·k]     the derivative of E with respect to P_k
 ///     T_μ += G_k P_k                                     the derivative with respect to f_μ
-///     ∇ += P_k (H[x·k], H[y·k], H[z·k])                  the derivative with respect to (x, y, z)
+///     v += P_k (H[x·k], H[y·k], H[z·k])                  the derivative with respect to (x, y, z)
 ///
-/// where x·k is the monomial x P_k of degree d + 1: no sum is written to memory twice, and two rows hide the latency of one another.
-struct ReverseSweep {
-    /// One row of neighbours.
-    struct Row {
-        let x, y, z: Lanes
-        /// f_0 … f_K−1, then their slopes.
-        let radial: UnsafeMutablePointer<Lanes>
-        /// P
-        let monomials: UnsafeMutablePointer<Lanes>
-        /// H, scratch
-        let h: UnsafeMutablePointer<Lanes>
-        var gradient = (x: Lanes.zero, y: Lanes.zero, z: Lanes.zero)
-        /// Σ_μ f_μ' T_μ
-        var slope: Lanes
-    }
+/// where x·k is the monomial x P_k, one degree higher. No sum is written to memory twice. For the highest degree D all H are f_μ G, so that
+/// f_μ can wait until the sums are complete, and T_μ follows from them: Σ G_k P_k = x v_x + y v_y + z v_z.
+///
+/// For potentials in which every monomial belongs to one band (all standard levels).
+struct ReverseSweep<V: LaneVector> {
+    typealias Pair = RowPair<V>
 
-    let tables: PlanTables
+    let tables: MomentTables
     /// G of the accumulated slots.
-    let gradient: UnsafeMutablePointer<Lanes>
+    let gradient: UnsafeMutablePointer<V>
+    /// f_0 … f_K−1, then their slopes.
+    let radial: UnsafeMutablePointer<Pair>
+    /// P up to degree D − 1.
+    let monomials: UnsafeMutablePointer<Pair>
+    /// H, scratch
+    let h: UnsafeMutablePointer<Pair>
+    let u: (x: Pair, y: Pair, z: Pair)
 
-    /// Where T_μ of the two rows goes, besides into their slopes.
-    typealias Projections = (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>)?
+    /// v
+    private(set) var v = (x: Pair.zero, y: Pair.zero, z: Pair.zero)
+    /// T of the band that the descent is in.
+    private var projection = Pair.zero
+    /// Σ_μ f_μ' T_μ
+    private(set) var slope = Pair.zero
+    /// Where T_μ goes, besides into the slope.
+    private let projections: UnsafeMutablePointer<Pair>?
 
     @inline(__always)
-    func run(_ a: inout Row, _ b: inout Row, projections: Projections) {
-        let functions = tables.radial.functionCount
-        var degree = tables.highestDegree
-        while degree >= 0 {
-            let mu = Int(tables.bandOfDegree[degree])
-            let band = tables.bands[mu]
-            var projection = (a: Lanes.zero, b: Lanes.zero)
-            var lowest = degree
-            while lowest >= 0, Int(tables.bandOfDegree[lowest]) == mu {
-                let g = gradient + (band.slot &+ Monomials.start(ofDegree: lowest) &- band.monomial)
-                descend(to: lowest, g, (a.radial[mu], b.radial[mu]), &a, &b, &projection)
-                lowest &-= 1
-            }
-            a.slope = multiplyAdd(a.radial[functions &+ mu], projection.a, a.slope)
-            b.slope = multiplyAdd(b.radial[functions &+ mu], projection.b, b.slope)
-            if let projections {
-                projections.0[mu] = projection.a
-                projections.1[mu] = projection.b
-            }
-            degree = lowest
+    init(
+        _ tables: MomentTables, gradient: UnsafeMutablePointer<V>, radial: UnsafeMutablePointer<Pair>,
+        monomials: UnsafeMutablePointer<Pair>,
+        h: UnsafeMutablePointer<Pair>, u: (x: Pair, y: Pair, z: Pair), projections: UnsafeMutablePointer<Pair>?
+    ) {
+        self.tables = tables
+        self.gradient = gradient
+        self.radial = radial
+        self.monomials = monomials
+        self.h = h
+        self.u = u
+        self.projections = projections
+    }
+
+    /// The degrees are constants, so that their loops are unrolled.
+    @inline(__always)
+    mutating func run() {
+        let highest = tables.highestDegree
+        MonomialKernel.fill(monomials, u, highestDegree: highest &- 1)
+        switch highest {
+        case 0: break
+        case 1: start(from: 1)
+        case 2: start(from: 2)
+        case 3: start(from: 3)
+        case 4: start(from: 4)
+        case 5: start(from: 5)
+        case 6: start(from: 6)
+        default: start(from: highest)
         }
+        var degree = highest &- 2
+        while degree > 4 {
+            descend(to: degree)
+            degree &-= 1
+        }
+        if highest > 5 { descend(to: 4) }
+        if highest > 4 { descend(to: 3) }
+        if highest > 3 { descend(to: 2) }
+        if highest > 2 { descend(to: 1) }
+        arrive()
+    }
+
+    /// H of degree D − 1, from G of degree D.
+    @inline(__always)
+    private mutating func start(from highest: Int) {
+        let degree = highest &- 1
+        let count = Monomials.count(ofDegree: degree)
+        let p = monomials + Monomials.start(ofDegree: degree)
+        let target = h + Monomials.start(ofDegree: degree)
+        let g = gradient + tables.degrees[degree].slot
+        let top = gradient + tables.degrees[highest].slot
+        let f = radial[tables.degrees[highest].mu]
+        let first = count &- highest
+        for k in 0..<first {
+            projection = multiplyAdd(g[k], p[k], projection)
+            v.x = multiplyAdd(top[k], p[k], v.x)
+            target[k] = f * multiplyAdd(top[k], u.x, Pair(repeating: g[k]))
+        }
+        for j in 0..<degree {
+            let k = first &+ j
+            projection = multiplyAdd(g[k], p[k], projection)
+            v.x = multiplyAdd(top[k], p[k], v.x)
+            v.y = multiplyAdd(top[count &+ j], p[k], v.y)
+            target[k] = f * multiplyAdd(top[k], u.x, multiplyAdd(top[count &+ j], u.y, Pair(repeating: g[k])))
+        }
+        let k = count &- 1
+        projection = multiplyAdd(g[k], p[k], projection)
+        v.x = multiplyAdd(top[k], p[k], v.x)
+        v.y = multiplyAdd(top[count &+ degree], p[k], v.y)
+        v.z = top[count &+ highest] * p[k]
+        let ofZ = multiplyAdd(top[count &+ highest], u.z, Pair(repeating: g[k]))
+        target[k] = f * multiplyAdd(top[k], u.x, multiplyAdd(top[count &+ degree], u.y, ofZ))
+
+        projection = multiplyAdd(u.x, v.x, multiplyAdd(u.y, v.y, multiplyAdd(u.z, v.z, projection)))
+        v = (f * v.x, f * v.y, f * v.z)
+        if degree == 0 || tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(of: degree) }
     }
 
     /// H of one degree from that of the next higher one.
     @inline(__always)
-    private func descend(
-        to degree: Int, _ g: UnsafeMutablePointer<Lanes>, _ f: (a: Lanes, b: Lanes), _ a: inout Row, _ b: inout Row,
-        _ projection: inout (a: Lanes, b: Lanes)
-    ) {
-        let start = Monomials.start(ofDegree: degree)
+    private mutating func descend(to degree: Int) {
         let count = Monomials.count(ofDegree: degree)
-        let (pA, pB) = (a.monomials + start, b.monomials + start)
-        let (hA, hB) = (a.h + start, b.h + start)
-        guard degree < tables.highestDegree else {
-            for k in 0..<count {
-                projection.a = multiplyAdd(g[k], pA[k], projection.a)
-                projection.b = multiplyAdd(g[k], pB[k], projection.b)
-                hA[k] = g[k] * f.a
-                hB[k] = g[k] * f.b
-            }
-            return
-        }
-        let (xA, xB) = (hA + count, hB + count)
-        for k in 0..<count {
-            projection.a = multiplyAdd(g[k], pA[k], projection.a)
-            projection.b = multiplyAdd(g[k], pB[k], projection.b)
-            a.gradient.x = multiplyAdd(pA[k], xA[k], a.gradient.x)
-            b.gradient.x = multiplyAdd(pB[k], xB[k], b.gradient.x)
-            hA[k] = multiplyAdd(a.x, xA[k], g[k] * f.a)
-            hB[k] = multiplyAdd(b.x, xB[k], g[k] * f.b)
-        }
-        // The last degree + 1 monomials have no factor x; y times them, and z times the very last, complete the next degree.
-        let (yA, yB) = (xA + count, xB + count)
+        let p = monomials + Monomials.start(ofDegree: degree)
+        let target = h + Monomials.start(ofDegree: degree)
+        let upper = target + count
+        let g = gradient + tables.degrees[degree].slot
+        let f = radial[tables.degrees[degree].mu]
         let first = count &- degree &- 1
-        for k in 0...degree {
-            a.gradient.y = multiplyAdd(pA[first &+ k], yA[k], a.gradient.y)
-            b.gradient.y = multiplyAdd(pB[first &+ k], yB[k], b.gradient.y)
-            hA[first &+ k] = multiplyAdd(a.y, yA[k], hA[first &+ k])
-            hB[first &+ k] = multiplyAdd(b.y, yB[k], hB[first &+ k])
+        for k in 0..<first {
+            projection = multiplyAdd(g[k], p[k], projection)
+            v.x = multiplyAdd(upper[k], p[k], v.x)
+            target[k] = multiplyAdd(upper[k], u.x, g[k] * f)
         }
-        let last = count &- 1
-        a.gradient.z = multiplyAdd(pA[last], yA[degree &+ 1], a.gradient.z)
-        b.gradient.z = multiplyAdd(pB[last], yB[degree &+ 1], b.gradient.z)
-        hA[last] = multiplyAdd(a.z, yA[degree &+ 1], hA[last])
-        hB[last] = multiplyAdd(b.z, yB[degree &+ 1], hB[last])
+        for j in 0..<degree {
+            let k = first &+ j
+            projection = multiplyAdd(g[k], p[k], projection)
+            v.x = multiplyAdd(upper[k], p[k], v.x)
+            v.y = multiplyAdd(upper[count &+ j], p[k], v.y)
+            target[k] = multiplyAdd(upper[k], u.x, multiplyAdd(upper[count &+ j], u.y, g[k] * f))
+        }
+        let k = count &- 1
+        projection = multiplyAdd(g[k], p[k], projection)
+        v.x = multiplyAdd(upper[k], p[k], v.x)
+        v.y = multiplyAdd(upper[count &+ degree], p[k], v.y)
+        v.z = multiplyAdd(upper[count &+ degree &+ 1], p[k], v.z)
+        let ofZ = multiplyAdd(upper[count &+ degree &+ 1], u.z, g[k] * f)
+        target[k] = multiplyAdd(upper[k], u.x, multiplyAdd(upper[count &+ degree], u.y, ofZ))
+        if tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(of: degree) }
+    }
+
+    /// Degree 0, where P = 1 and H is not needed.
+    @inline(__always)
+    private mutating func arrive() {
+        if tables.highestDegree > 1 { v = (v.x + h[1], v.y + h[2], v.z + h[3]) }
+        if tables.highestDegree != 1 { projection = projection + Pair(repeating: gradient[tables.degrees[0].slot]) }
+        if tables.highestDegree != 1 { leaveBand(of: 0) }
+    }
+
+    @inline(__always)
+    private mutating func leaveBand(of degree: Int) {
+        let mu = tables.degrees[degree].mu
+        slope = multiplyAdd(radial[tables.functionCount &+ mu], projection, slope)
+        projections?[mu] = projection
+        projection = .zero
     }
 }

@@ -42,11 +42,13 @@ public struct NeighbourSearch: Sendable {
         visit(atom) { index, vector in body(Int(sortedAtoms[index]), vector) }
     }
 
-    func collect(_ atom: Int, into neighbourhood: Neighbourhood) {
-        neighbourhood.removeAll()
+    /// The neighbours of the next atom of a block.
+    func collect<V: LaneVector>(_ atom: Int, into block: NeighbourBlock<V>) {
+        var writer = block.writer()
         visit(atom) { index, vector in
-            neighbourhood.append(index: sortedAtoms[index], species: sortedSpecies[index], vector.x, vector.y, vector.z)
+            block.append(index: sortedAtoms[index], species: sortedSpecies[index], vector, with: &writer)
         }
+        block.finish(writer)
     }
 
     @inline(__always)

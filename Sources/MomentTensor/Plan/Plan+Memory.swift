@@ -7,13 +7,9 @@ extension Plan {
 
 extension PlanTables {
     fileprivate var byteCount: Int {
-        let radialSteps = max(radial.size - 1, 0) * MemoryLayout<RadialRecurrence.Step>.stride
-        let pairsOfSpecies = speciesCount * speciesCount
-        let coefficients = pairsOfSpecies * radial.functionCount * radial.size + speciesCount + slotCount
-        return radialSteps + coefficients * MemoryLayout<Double>.stride
-            + (pairs.zbl == nil ? 0 : pairsOfSpecies * MemoryLayout<ZieglerBiersackLittmark>.stride)
-            + bandCount * MemoryLayout<MomentLayout.Band>.stride + (highestDegree + 1) * MemoryLayout<Int32>.stride + traceCount
-            * MemoryLayout<MomentLayout.Trace>.stride
+        radial.byteCount + moments.byteCount + (speciesCount + slotCount) * MemoryLayout<Double>.stride
+            + (pairs.zbl == nil ? 0 : speciesCount * speciesCount * MemoryLayout<ZieglerBiersackLittmark>.stride)
+            + traceCount * MemoryLayout<MomentLayout.Trace>.stride
             + intermediates.byteCount + readers.byteCount + quadratic.byteCount
     }
 }

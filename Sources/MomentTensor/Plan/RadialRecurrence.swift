@@ -49,4 +49,35 @@ struct RadialRecurrence {
         let k = Double(n)
         return ((2 * k + 7) * (k + 6) / (8 * (k + 1) * (k + 1) * (k + 1))).squareRoot()
     }
+
+    /// The d_n of d/dξ Σ_n c_n p_n = Σ_n d_n p_n; as many, the last of them zero.
+    func slope(of sum: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: sum.count)
+        var previous = result
+        var current = result
+        for n in steps.indices {
+            // p_{n+1}' = A p_n + (A ξ + B) p_n' − C p_{n−1}'
+            let step = steps[n]
+            var next = timesArgument(current, scaledBy: step.slope)
+            for k in next.indices { next[k] += step.offset * current[k] - (n > 0 ? step.previous * previous[k] : 0) }
+            next[n] += step.slope
+            for k in next.indices { result[k] += sum[n + 1] * next[k] }
+            previous = current
+            current = next
+        }
+        return result
+    }
+
+    /// ξ p_k = (p_{k+1} − B_k p_k + C_k p_{k−1}) / A_k
+    private func timesArgument(_ series: [Double], scaledBy factor: Double) -> [Double] {
+        var result = [Double](repeating: 0, count: series.count)
+        for k in series.indices where series[k] != 0 {
+            let step = steps[k]
+            let share = factor * series[k] / step.slope
+            result[k + 1] += share
+            result[k] -= step.offset * share
+            if k > 0 { result[k - 1] += step.previous * share }
+        }
+        return result
+    }
 }
