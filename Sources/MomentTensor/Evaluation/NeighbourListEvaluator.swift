@@ -5,6 +5,8 @@ public final class NeighbourListEvaluator {
     public let plan: Plan
     private let evaluator: BlockEvaluator
     private let block = NeighbourBlock<Lanes>()
+    /// Whether atoms may have types that the potential does not see.
+    private var hasUnseenTypes = false
     private var centresOfBlock = [Int32](repeating: 0, count: laneCount)
 
     public init(_ plan: Plan) {
@@ -42,49 +44,66 @@ public final class NeighbourListEvaluator {
         for type in 0...max(list.typeCount, 0) where list.speciesOfType[type] >= plan.potential.species.count {
             throw VolterraError(.usage, "type \(type) is mapped to species \(list.speciesOfType[type]), which the potential does not have")
         }
+        let (lowest, highest) = list.typeRange
+        guard lowest >= 0, Int(highest) <= list.typeCount else { throw unknownType(list) }
+        hasUnseenTypes = (lowest...highest).contains { list.speciesOfType[Int($0)] < 0 }
         for centre in list.centres {
             guard centre >= 0, Int(centre) < list.atomCount else {
                 throw VolterraError(.usage, "the list of centres names the index \(centre), but there are \(list.atomCount) atoms")
             }
-            guard 0...Int32(clamping: list.typeCount) ~= list.types[Int(centre)] else { throw unknownType(Int(centre), list) }
             guard list.hasFinitePosition(Int(centre)) else {
                 throw VolterraError(.badData, "atom \(list.atomIDs[Int(centre)]) has a coordinate that is not finite")
             }
         }
     }
 
-    private func unknownType(_ atom: Int, _ list: NeighbourList) -> VolterraError {
-        VolterraError(.usage, "atom \(list.atomIDs[atom]) has type \(list.types[atom]), but there are types 0 … \(list.typeCount) only")
+    private func unknownType(_ list: NeighbourList) -> VolterraError {
+        let atom = (0..<list.atomCount).first { !(0...Int32(clamping: list.typeCount) ~= list.types[$0]) } ?? 0
+        return VolterraError(
+            .usage, "atom \(list.atomIDs[atom]) has type \(list.types[atom]), but there are types 0 … \(list.typeCount) only")
     }
 
-    /// Takes the neighbours inside the cutoff into the next lane of the block.
+    /// Takes the neighbours inside the cutoff into the next lane of the block: first which they are, then where.
     private func collect(_ centre: Int32, _ list: NeighbourList) throws(VolterraError) {
         let count = Int(list.neighbourCounts[Int(centre)])
-        guard count > 0 else { return block.finish(block.writer()) }
-        guard let neighbours = list.neighbours[Int(centre)] else {
-            throw VolterraError(.usage, "atom \(list.atomIDs[Int(centre)]) has \(count) neighbours, but no list of them")
+        var writer = block.writer()
+        if count > 0 {
+            guard let neighbours = list.neighbours[Int(centre)] else {
+                throw VolterraError(.usage, "atom \(list.atomIDs[Int(centre)]) has \(count) neighbours, but no list of them")
+            }
+            let listed = UnsafeBufferPointer(start: neighbours, count: count)
+            let stray =
+                hasUnseenTypes
+                ? select(from: listed, of: centre, list, seesAll: false, with: &writer)
+                : select(from: listed, of: centre, list, seesAll: true, with: &writer)
+            if let stray { throw badNeighbour(stray, centre, list) }
+            writer.fill(centre: Int(centre), positions: list.positions, types: list.types, speciesOfType: list.speciesOfType)
         }
+        block.finish(writer)
+    }
+
+    /// Keeps the neighbours inside the cutoff; returns one that does not exist, if there is one. No branch depends on a distance.
+    @inline(__always)
+    private func select(
+        from listed: UnsafeBufferPointer<Int32>, of centre: Int32, _ list: NeighbourList, seesAll: Bool,
+        with writer: inout NeighbourBlock<Lanes>.Writer
+    ) -> Int? {
         let (positions, types, speciesOfType) = (list.positions, list.types, list.speciesOfType)
         let (atomCount, mask) = (UInt(bitPattern: list.atomCount), list.neighbourMask)
-        let typeCount = UInt32(truncatingIfNeeded: list.typeCount)
         let place = positions + 3 &* Int(centre)
         let (x, y, z) = (place[0], place[1], place[2])
         let cutoff = plan.tables.radial.cutoff
         let cutoffSquared = cutoff * cutoff
-        var writer = block.writer()
-        for entry in 0..<count {
-            let neighbour = neighbours[entry] & mask
-            guard UInt(bitPattern: Int(neighbour)) < atomCount else { throw badNeighbour(Int(neighbour), centre, list) }
+        for entry in listed {
+            let neighbour = entry & mask
+            guard UInt(bitPattern: Int(neighbour)) < atomCount else { return Int(neighbour) }
             let position = positions + 3 &* Int(neighbour)
             let (dx, dy, dz) = (position[0] - x, position[1] - y, position[2] - z)
-            let type = types[Int(neighbour)]
-            guard UInt32(bitPattern: type) <= typeCount else { throw unknownType(Int(neighbour), list) }
-            let species = speciesOfType[Int(type)]
             // The coordinate of a ghost that is not a number must get through, to be found in the energy.
             let isInside = !(dx * dx + dy * dy + dz * dz >= cutoffSquared)
-            writer.offer(index: neighbour, species: species, dx, dy, dz, isKept: isInside && species >= 0)
+            writer.select(neighbour, if: isInside && (seesAll || speciesOfType[Int(types[Int(neighbour)])] >= 0))
         }
-        block.finish(writer)
+        return nil
     }
 
     private func badNeighbour(_ neighbour: Int, _ centre: Int32, _ list: NeighbourList) -> VolterraError {
@@ -173,6 +192,17 @@ extension Tensor {
 }
 
 extension NeighbourList {
+    /// The smallest and the largest type of an atom.
+    fileprivate var typeRange: (lowest: Int32, highest: Int32) {
+        guard atomCount > 0 else { return (0, 0) }
+        var (lowest, highest) = (types[0], types[0])
+        for atom in 0..<atomCount {
+            lowest = min(lowest, types[atom])
+            highest = max(highest, types[atom])
+        }
+        return (lowest, highest)
+    }
+
     fileprivate func hasFinitePosition(_ atom: Int) -> Bool {
         let position = positions + 3 &* atom
         return (position[0] + position[1] + position[2]).isFinite

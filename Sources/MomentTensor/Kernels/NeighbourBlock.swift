@@ -98,15 +98,40 @@ extension NeighbourBlock {
         fileprivate var place = 0
 
         /// Writes a neighbour behind the others, and keeps it if `isKept`: no branch depends on it. Room is needed for all that are kept,
-        /// and one more.
+        /// and one more. `fill` then finds what else there is to know of it.
         @inline(__always)
-        mutating func offer(index: Int32, species: Int32, _ dx: Double, _ dy: Double, _ dz: Double, isKept: Bool) {
+        mutating func select(_ index: Int32, if isKept: Bool) {
+            self.index[place] = index
+            place &+= isKept ? V.scalarCount : 0
+        }
+
+        /// Vectors and species of the neighbours that were selected.
+        @inline(__always)
+        func fill(
+            centre: Int, positions: UnsafePointer<Double>, types: UnsafePointer<Int32>, speciesOfType: UnsafePointer<Int32>
+        ) {
+            let origin = positions + 3 &* centre
+            let (x, y, z) = (origin[0], origin[1], origin[2])
+            var entry = 0
+            while entry < place {
+                let neighbour = Int(index[entry])
+                let position = positions + 3 &* neighbour
+                dx[entry] = Scalar(position[0] - x)
+                dy[entry] = Scalar(position[1] - y)
+                dz[entry] = Scalar(position[2] - z)
+                species[entry] = speciesOfType[Int(types[neighbour])]
+                entry &+= V.scalarCount
+            }
+        }
+
+        @inline(__always)
+        fileprivate mutating func append(index: Int32, species: Int32, _ vector: SIMD3<Double>) {
             self.index[place] = index
             self.species[place] = species
-            self.dx[place] = Scalar(dx)
-            self.dy[place] = Scalar(dy)
-            self.dz[place] = Scalar(dz)
-            place &+= isKept ? V.scalarCount : 0
+            dx[place] = Scalar(vector.x)
+            dy[place] = Scalar(vector.y)
+            dz[place] = Scalar(vector.z)
+            place &+= V.scalarCount
         }
     }
 
@@ -122,7 +147,7 @@ extension NeighbourBlock {
     @inline(__always)
     func append(index: Int32, species: Int32, _ vector: SIMD3<Double>, with writer: inout Writer) {
         if writer.place == rowCapacity &* V.scalarCount { makeRoom(for: &writer) }
-        writer.offer(index: index, species: species, vector.x, vector.y, vector.z, isKept: true)
+        writer.append(index: index, species: species, vector)
     }
 
     private func makeRoom(for writer: inout Writer) {
