@@ -1,4 +1,4 @@
-/// The atoms of a configuration, species by species, in blocks of `laneCount`.
+/// The atoms of a configuration, species by species, in blocks.
 struct AtomBlocks {
     struct Block {
         let atoms: ArraySlice<Int32>
@@ -9,13 +9,13 @@ struct AtomBlocks {
     private var starts: [(first: Int, end: Int, species: Int)] = []
 
     /// Atoms whose species is negative belong to no block.
-    init(species: [Int32], speciesCount: Int) {
+    init(species: [Int32], speciesCount: Int, atomsPerBlock: Int) {
         order.reserveCapacity(species.count)
         for current in 0..<speciesCount {
             let begin = order.count
             for (atom, kind) in species.enumerated() where kind == current { order.append(Int32(atom)) }
-            for first in stride(from: begin, to: order.count, by: laneCount) {
-                starts.append((first, min(first + laneCount, order.count), current))
+            for first in stride(from: begin, to: order.count, by: atomsPerBlock) {
+                starts.append((first, min(first + atomsPerBlock, order.count), current))
             }
         }
     }

@@ -1,5 +1,5 @@
 /// Collects the results of blocks, always in the same order, into the result for a configuration.
-final class EvaluationSums {
+final class EvaluationSums<V: LaneVector> {
     private let plan: Plan
     private let options: EvaluationOptions
     private let atomCount: Int
@@ -38,10 +38,10 @@ final class EvaluationSums {
     }
 
     /// Throws if the energy of an atom is not finite.
-    func add(_ result: BlockResult, atoms: ArraySlice<Int32>) throws(VolterraError) {
+    func add(_ result: BlockResult<V>, atoms: ArraySlice<Int32>) throws(VolterraError) {
         let block = result.neighbours
         for (lane, atom) in atoms.enumerated() {
-            let energy = result.siteEnergies[lane]
+            let energy = Double(result.siteEnergies[lane])
             guard energy.isFinite else { throw block.energyIsNotFinite(lane: lane, atom: Int(atom), id: { Int64($0) + 1 }) }
             siteEnergies[Int(atom)] = energy
             addPairs(block, lane, Int(atom))
@@ -49,13 +49,13 @@ final class EvaluationSums {
         if let gradient = result.parameterGradient { add(gradient, species: block.species, lanes: atoms.count) }
     }
 
-    private func addPairs(_ block: NeighbourBlock<Lanes>, _ lane: Int, _ atom: Int) {
+    private func addPairs(_ block: NeighbourBlock<V>, _ lane: Int, _ atom: Int) {
         let wantsSiteVirials = options.contains(.siteVirials)
         let wantsSiteTensors = options.contains(.siteVirialTensors)
         var force = SIMD3<Double>.zero
         var virial = Tensor()
         for row in 0..<block.rowCount {
-            let neighbour = Int(block.neighbours[row &* laneCount &+ lane])
+            let neighbour = Int(block.neighbours[row &* V.scalarCount &+ lane])
             guard neighbour >= 0 else { break }
             let gradient = block.gradient(row, lane)
             let pair = Tensor(block.vector(row, lane), gradient)
@@ -72,9 +72,9 @@ final class EvaluationSums {
         self.virial += virial
     }
 
-    private func add(_ gradient: UnsafeMutablePointer<Lanes>, species: Int, lanes: Int) {
+    private func add(_ gradient: UnsafeMutablePointer<V>, species: Int, lanes: Int) {
         let perSpecies = plan.radialParametersPerSpecies
-        func sum(_ index: Int) -> Double { (0..<lanes).reduce(0) { $0 + gradient[index][$1] } }
+        func sum(_ index: Int) -> Double { (0..<lanes).reduce(0) { $0 + Double(gradient[index][$1]) } }
         for index in 0..<perSpecies { radialGradient[species * perSpecies + index] += sum(index) }
         for index in linearGradient.indices { linearGradient[index] += sum(perSpecies + index) }
     }

@@ -3,50 +3,30 @@
 /// One evaluator serves one caller at a time; several evaluators can share a plan.
 public final class SystemEvaluator {
     public let plan: Plan
-    private let team: ThreadTeam
-    /// Scratch of each thread.
-    private let evaluators: [BlockEvaluator]
-    /// Blocks are evaluated in waves, in parallel, and summed up one after the other.
-    private var wave: [BlockResult] = []
-    private static let waveLength = 64
+    private let double: SystemEngine<Lanes>
+    private let mixed: SystemEngine<SingleLanes>?
 
     public init(_ plan: Plan, threads: Int = 1) {
         self.plan = plan
-        team = ThreadTeam(count: threads)
-        evaluators = (0..<team.count).map { _ in BlockEvaluator(plan) }
+        let team = ThreadTeam(count: threads)
+        double = SystemEngine(plan, plan.tables, team)
+        mixed = plan.singleTables.map { SystemEngine(plan, $0, team) }
     }
 
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhoods need.
-    public var byteCount: Int {
-        evaluators.reduce(0) { $0 + $1.byteCount } + wave.reduce(0) { $0 + $1.byteCount }
-    }
+    public var byteCount: Int { double.byteCount + (mixed?.byteCount ?? 0) }
 
+    /// Gradients with respect to the parameters are in double precision, and everything that comes with them.
+    ///
     /// - Parameter species: for each atom, the index of its species in the potential.
     public func evaluate(
         cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions = []
     ) throws(VolterraError) -> Evaluation {
         try check(positions, species)
-        let types = species.map { Int32($0) }
-        let cutoff = plan.potential.radialBasis.cutoff
-        let search = try NeighbourSearch(cell: cell, positions: positions, species: types, cutoff: cutoff)
-        let blocks = AtomBlocks(species: types, speciesCount: plan.potential.species.count)
-        let sums = EvaluationSums(plan, atomCount: positions.count, options: options)
-
-        var first = 0
-        while first < blocks.count {
-            let count = min(blocks.count - first, SystemEvaluator.waveLength)
-            prepareWave(count, options)
-            let wave = wave
-            let offset = first
-            team.forEach(count) { thread, index in
-                evaluate(blocks[offset + index], search, thread: thread, into: wave[index])
-            }
-            for index in 0..<count {
-                try sums.add(wave[index], atoms: blocks[first + index].atoms)
-            }
-            first += count
+        if let mixed, !options.contains(.parameterGradient) {
+            return try mixed.evaluate(cell: cell, positions: positions, species: species, options: options)
         }
-        return sums.result(species: species)
+        return try double.evaluate(cell: cell, positions: positions, species: species, options: options)
     }
 
     private func check(_ positions: [SIMD3<Double>], _ species: [Int]) throws(VolterraError) {
@@ -58,50 +38,6 @@ public final class SystemEvaluator {
         if let atom = species.firstIndex(where: { !(0..<speciesCount).contains($0) }) {
             throw VolterraError(
                 .badData, "atom \(atom + 1) has species \(species[atom]), but the potential has \(speciesCount) (0 … \(speciesCount - 1))")
-        }
-    }
-
-    private func prepareWave(_ count: Int, _ options: EvaluationOptions) {
-        while wave.count < count { wave.append(BlockResult()) }
-        let parameterCount = options.contains(.parameterGradient) ? plan.blockParameterCount : 0
-        for result in wave.prefix(count) { result.prepare(parameterCount: parameterCount) }
-    }
-
-    private func evaluate(_ atoms: AtomBlocks.Block, _ search: NeighbourSearch, thread: Int, into result: BlockResult) {
-        let block = result.neighbours
-        block.removeAll(species: atoms.species, capacity: 0)
-        for atom in atoms.atoms { search.collect(Int(atom), into: block) }
-        block.complete(cutoff: search.cutoff)
-        result.evaluate(with: evaluators[thread])
-    }
-}
-
-/// One block of a wave: its neighbours, and what the kernels found.
-final class BlockResult {
-    let neighbours = NeighbourBlock<Lanes>()
-    private(set) var siteEnergies = Lanes.zero
-    private var parameterMemory = AlignedMemory<Lanes>(capacity: 0)
-    private var parameterCount = 0
-
-    deinit { parameterMemory.deallocate() }
-
-    /// dE_i/dθ of every atom, as `BlockEvaluator` arranges it; `nil` if it was not asked for.
-    var parameterGradient: UnsafeMutablePointer<Lanes>? { parameterCount > 0 ? parameterMemory.base : nil }
-
-    /// Makes room for a parameter gradient of that many vectors; none if zero.
-    func prepare(parameterCount: Int) {
-        self.parameterCount = parameterCount
-        parameterMemory.reserve(parameterCount)
-        parameterMemory.base.update(repeating: .zero, count: parameterCount)
-    }
-
-    var byteCount: Int { neighbours.byteCount + parameterMemory.byteCount }
-
-    func evaluate(with evaluator: BlockEvaluator) {
-        if let parameterGradient {
-            siteEnergies = evaluator.evaluate(neighbours, parameterGradient: parameterGradient)
-        } else {
-            siteEnergies = evaluator.evaluate(neighbours)
         }
     }
 }

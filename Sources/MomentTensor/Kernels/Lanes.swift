@@ -31,9 +31,6 @@ extension LaneVector {
     init(_ value: Double) { self.init(repeating: Scalar(value)) }
 }
 
-/// Atoms per block.
-let laneCount = Lanes.scalarCount
-
 /// a · b + c, fused where the instruction set has it; elsewhere `addingProduct` would be a library call per lane.
 @inline(__always)
 func multiplyAdd<V: LaneVector>(_ a: V, _ b: V, _ c: V) -> V {

@@ -52,6 +52,9 @@ final class NeighbourBlock<V: LaneVector> {
         counts.deallocate()
     }
 
+    /// Whether every lane has its atom.
+    var isFull: Bool { atomCount == V.scalarCount }
+
     /// The number of pairs of rows.
     var pairCount: Int { rowCount / 2 }
 

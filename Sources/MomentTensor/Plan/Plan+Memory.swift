@@ -2,7 +2,7 @@
 
 extension Plan {
     /// The compiled potential: tables, the program they were made from, and the potential itself.
-    public var byteCount: Int { tables.byteCount + program.byteCount + potential.byteCount }
+    public var byteCount: Int { tables.byteCount + (singleTables?.byteCount ?? 0) + program.byteCount + potential.byteCount }
 }
 
 extension PlanTables {

@@ -3,7 +3,9 @@ public final class Plan: Sendable {
     public let potential: Potential
     public let options: PlanOptions
     let program: ProductProgram
-    let tables: PlanTables
+    let tables: PlanTables<Double>
+    /// For mixed precision only.
+    let singleTables: PlanTables<Float>?
 
     /// Throws if the potential has no coefficients, contradicts itself, or does not go with the options.
     public init(_ potential: Potential, _ options: PlanOptions = PlanOptions()) throws(VolterraError) {
@@ -17,8 +19,14 @@ public final class Plan: Sendable {
         self.potential = potential
         self.options = options
         program = ProductProgram(potential.basis)
-        tables = PlanTables(potential, coefficients, options, program)
+        tables = PlanTables(potential, coefficients, options, program, lanes: Lanes.scalarCount)
+        singleTables =
+            options.precision == .mixed
+            ? PlanTables(potential, coefficients, options, program, lanes: SingleLanes.scalarCount) : nil
     }
 
-    deinit { tables.deallocate() }
+    deinit {
+        tables.deallocate()
+        singleTables?.deallocate()
+    }
 }

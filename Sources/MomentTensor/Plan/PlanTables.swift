@@ -1,5 +1,6 @@
-/// The compiled potential as plain memory: everything that the kernels read, through pointers, without reference counting.
-struct PlanTables: @unchecked Sendable {
+/// The compiled potential as plain memory: everything that the kernels read, through pointers, without reference counting, in the numbers
+/// that they calculate with.
+struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
     /// Rows of terms, flattened: row r owns terms[start[r] ..< start[r + 1]].
     struct Rows<Element: Sendable> {
         let count: Int
@@ -23,7 +24,7 @@ struct PlanTables: @unchecked Sendable {
         }
     }
 
-    let radial: RadialTables<Double>
+    let radial: RadialTables<Scalar>
     let moments: MomentTables
     let pairs: PairTables
     /// Already in all coefficients.
@@ -41,11 +42,14 @@ struct PlanTables: @unchecked Sendable {
     let linear: UnsafeMutablePointer<Double>
     let quadratic: Rows<EnergyForm.Weight>
 
-    init(_ potential: Potential, _ coefficients: Potential.Coefficients, _ options: PlanOptions, _ program: ProductProgram) {
+    /// `lanes`: the width of the vectors that the kernels calculate with.
+    init(
+        _ potential: Potential, _ coefficients: Potential.Coefficients, _ options: PlanOptions, _ program: ProductProgram, lanes: Int
+    ) {
         let layout = program.layout
         let factor = options.energyFactor
         let form = EnergyForm(program, linearCoefficients: coefficients.linear.map { $0 * factor })
-        radial = RadialTables(potential, coefficients, lanes: Lanes.scalarCount)
+        radial = RadialTables(potential, coefficients, lanes: lanes)
         moments = MomentTables(layout, functionCount: potential.radialFunctionCount)
         pairs = PairTables(potential, options)
         energyFactor = factor

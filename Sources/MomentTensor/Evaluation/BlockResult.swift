@@ -1,0 +1,29 @@
+/// One block of a wave: its neighbours, and what the kernels found.
+final class BlockResult<V: LaneVector> {
+    let neighbours = NeighbourBlock<V>()
+    private(set) var siteEnergies = V.zero
+    private var parameterMemory = AlignedMemory<V>(capacity: 0)
+    private var parameterCount = 0
+
+    deinit { parameterMemory.deallocate() }
+
+    /// dE_i/dθ of every atom, as `BlockEvaluator` arranges it; `nil` if it was not asked for.
+    var parameterGradient: UnsafeMutablePointer<V>? { parameterCount > 0 ? parameterMemory.base : nil }
+
+    /// Makes room for a parameter gradient of that many vectors; none if zero.
+    func prepare(parameterCount: Int) {
+        self.parameterCount = parameterCount
+        parameterMemory.reserve(parameterCount)
+        parameterMemory.base.update(repeating: .zero, count: parameterCount)
+    }
+
+    var byteCount: Int { neighbours.byteCount + parameterMemory.byteCount }
+
+    func evaluate(with evaluator: BlockEvaluator<V>) {
+        if let parameterGradient {
+            siteEnergies = evaluator.evaluate(neighbours, parameterGradient: parameterGradient)
+        } else {
+            siteEnergies = evaluator.evaluate(neighbours)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// Evaluates whole configurations with one kind of lanes.
+final class SystemEngine<V: LaneVector> {
+    private let plan: Plan
+    private let team: ThreadTeam
+    /// Scratch of each thread.
+    private let evaluators: [BlockEvaluator<V>]
+    /// Blocks are evaluated in waves, in parallel, and summed up one after the other.
+    private var wave: [BlockResult<V>] = []
+    private let waveLength = 64
+
+    init(_ plan: Plan, _ tables: PlanTables<V.Scalar>, _ team: ThreadTeam) {
+        self.plan = plan
+        self.team = team
+        evaluators = (0..<team.count).map { _ in BlockEvaluator(plan, tables) }
+    }
+
+    var byteCount: Int { evaluators.reduce(0) { $0 + $1.byteCount } + wave.reduce(0) { $0 + $1.byteCount } }
+
+    func evaluate(cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions) throws(VolterraError) -> Evaluation {
+        let types = species.map { Int32($0) }
+        let cutoff = plan.potential.radialBasis.cutoff
+        let search = try NeighbourSearch(cell: cell, positions: positions, species: types, cutoff: cutoff)
+        let blocks = AtomBlocks(species: types, speciesCount: plan.potential.species.count, atomsPerBlock: V.scalarCount)
+        let sums = EvaluationSums<V>(plan, atomCount: positions.count, options: options)
+
+        var first = 0
+        while first < blocks.count {
+            let count = min(blocks.count - first, waveLength)
+            prepareWave(count, options)
+            let wave = wave
+            let offset = first
+            team.forEach(count) { thread, index in
+                evaluate(blocks[offset + index], search, thread: thread, into: wave[index])
+            }
+            for index in 0..<count {
+                try sums.add(wave[index], atoms: blocks[first + index].atoms)
+            }
+            first += count
+        }
+        return sums.result(species: species)
+    }
+
+    private func prepareWave(_ count: Int, _ options: EvaluationOptions) {
+        while wave.count < count { wave.append(BlockResult<V>()) }
+        let parameterCount = options.contains(.parameterGradient) ? plan.blockParameterCount : 0
+        for result in wave.prefix(count) { result.prepare(parameterCount: parameterCount) }
+    }
+
+    private func evaluate(_ atoms: AtomBlocks.Block, _ search: NeighbourSearch, thread: Int, into result: BlockResult<V>) {
+        let block = result.neighbours
+        block.removeAll(species: atoms.species, capacity: 0)
+        for atom in atoms.atoms { search.collect(Int(atom), into: block) }
+        block.complete(cutoff: search.cutoff)
+        result.evaluate(with: evaluators[thread])
+    }
+}
