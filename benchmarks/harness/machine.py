@@ -57,6 +57,12 @@ def peaks(levels):
     return measured
 
 
+def best_peaks(first, second):
+    """The larger of two measurements, number by number."""
+    return {
+        level: {name: max(value, first.get(level, peak)[name]) for name, value in peak.items()} for level, peak in second.items()}
+
+
 def _output(command):
     try:
         return subprocess.run(command, capture_output=True, text=True).stdout
