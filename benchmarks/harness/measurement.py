@@ -151,5 +151,6 @@ def _steps(seconds_per_step):
 
 
 def _why(problem):
-    unknown = "does not know the keyword" in problem or "Unrecognized pair style" in problem or "cannot open" in problem.lower()
-    return f"not available: {problem}" if unknown else f"failed: {problem}"
+    reason = problem.removeprefix("ERROR: ").split(";")[0]
+    is_missing = any(words in reason for words in ("does not know the keyword", "Unrecognized pair style", "annot open"))
+    return f"{'not available' if is_missing else 'failed'}: {reason}"

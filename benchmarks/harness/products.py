@@ -51,3 +51,12 @@ class Products:
                 check=True, stdout=subprocess.DEVNULL)
             self._potentials[key] = file
         return self._potentials[key]
+
+    def evaluation_program(self):
+        """benchmarks/evaluation.c, compiled; which copy of the library it runs with is for LD_LIBRARY_PATH to say."""
+        program = machine.RESULTS / "evaluation"
+        machine.RESULTS.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            ["cc", "-std=c11", "-O2", "-Wall", "-Wextra", f"-I{self.prefix}/include", str(machine.ROOT / "benchmarks" / "evaluation.c"),
+             f"-L{self.prefix}/lib", "-lvolterra", "-lm", "-o", str(program)], check=True)
+        return program
