@@ -1,6 +1,8 @@
 """What `make bench` prints and `docs/performance.md` shows, made from the results as they are in bench.json."""
 
+from . import floor
 from .cases import LEVELS, NEIGHBOURS, PEERS, REBUILD_EVERY, SPECIES
+from .potential_counts import PotentialCounts
 from .tables import number, percent, table
 
 
@@ -15,6 +17,17 @@ def report(results):
 
     parts = [_heading(results), _main(find), _varied(find, results["levels"]), _peers(find), _targets(results["targets"])]
     return "\n\n".join(part for part in [*parts, _problems(results["rows"])] if part)
+
+
+def contents(results):
+    """How much there is of everything in the potentials, and what it makes by the model; `counts` has text as keys, as in JSON."""
+    lines = []
+    for level, numbers in sorted(results["counts"].items(), key=lambda item: int(item[0])):
+        counts = PotentialCounts(**numbers)
+        operations = [f"{floor.atom_work(counts, neighbours).operations / 1000:.1f}" for neighbours in NEIGHBOURS]
+        lines.append([level, counts.accumulated, counts.monomials, counts.traces, counts.terms, counts.readers, counts.weights, *operations])
+    headers = ["level", "A", "P", "traces", "terms", "readers", "weights", "kflop per atom, 26 neighbours", "58"]
+    return table(headers, lines)
 
 
 def _problems(rows):
