@@ -5,6 +5,9 @@ from .cases import LEVELS, NEIGHBOURS, PEERS, REBUILD_EVERY, SPECIES
 from .potential_counts import PotentialCounts
 from .tables import number, percent, table
 
+# Of each process: below, the wall time of several says more about what else the machine did.
+LEAST_CPU_SHARE = 0.95
+
 
 def report(results):
     best = results["levels"][-1]
@@ -16,7 +19,7 @@ def report(results):
         return next((row for row in rows if all(row[name] == value for name, value in wanted.items())), None)
 
     parts = [_heading(results), _main(find), _varied(find, results["levels"]), _peers(find), _targets(results["targets"])]
-    return "\n\n".join(part for part in [*parts, _problems(results["rows"])] if part)
+    return "\n\n".join(part for part in [*parts, _remarks(results["rows"])] if part)
 
 
 def contents(results):
@@ -25,17 +28,25 @@ def contents(results):
     for level, numbers in sorted(results["counts"].items(), key=lambda item: int(item[0])):
         counts = PotentialCounts(**numbers)
         operations = [f"{floor.atom_work(counts, neighbours).operations / 1000:.1f}" for neighbours in NEIGHBOURS]
-        lines.append([level, counts.accumulated, counts.monomials, counts.traces, counts.terms, counts.readers, counts.weights, *operations])
+        lines.append([
+            level, counts.accumulated, counts.monomials, counts.traces, counts.terms, counts.readers, counts.weights, *operations])
     headers = ["level", "A", "P", "traces", "terms", "readers", "weights", "kflop per atom, 26 neighbours", "58"]
     return table(headers, lines)
 
 
-def _problems(rows):
-    cases = {}
+def _remarks(rows):
+    names = {}
     for row in rows:
         if row["problem"]:
-            cases.setdefault(row["problem"], []).append(row["name"])
-    return "\n".join(f"* {problem}\n  " + "; ".join(names) for problem, names in cases.items())
+            names.setdefault(row["problem"], []).append(row["name"])
+    busy = [row["name"] for row in rows if row["rounds"] and row["ranks"] > 1 and row["cpu_share"] < LEAST_CPU_SHARE]
+    if busy:
+        names[f"measured on a busy machine, the processes had less than {100 * LEAST_CPU_SHARE:.0f} % of a core"] = busy
+    return "\n".join(f"* {what}: {_listed(cases)}" for what, cases in names.items())
+
+
+def _listed(names):
+    return "; ".join(names) if len(names) <= 3 else f"{names[0]}, and {len(names) - 1} others"
 
 
 def _heading(results):

@@ -5,6 +5,7 @@ import dataclasses
 LEVELS = [12, 16]
 # Cells along each edge: from a thousand atoms to a million.
 EDGES = [8, 11, 17, 28, 37, 80]
+LARGEST = 2 * EDGES[-1]**3
 STRONG_CELLS = (20, 20, 20)
 WEAK_CELLS = {1: (20, 20, 20), 2: (40, 20, 20)}
 SECONDS = 1.0
