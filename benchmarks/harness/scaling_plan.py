@@ -28,8 +28,8 @@ class Point:
         return max(FEWEST_STEPS, round(SECONDS * 1e6 / (microseconds_per_atom * self.atoms / self.ranks)))
 
 
-def points(levels, largest_atoms):
+def points(levels, largest_atoms, most_ranks):
     found = [Point("size", level, (edge,) * 3) for level in levels for edge in EDGES]
     found += [Point("strong", level, STRONG_CELLS, ranks) for level in levels for ranks in WEAK_CELLS]
     found += [Point("weak", level, cells, ranks) for level in levels for ranks, cells in WEAK_CELLS.items()]
-    return [point for point in found if point.atoms <= largest_atoms]
+    return [point for point in found if point.atoms <= largest_atoms and point.ranks <= most_ranks]
