@@ -107,9 +107,17 @@ int volterra_potential_parameter_count(const volterra_potential *potential, int6
 
 /* ---- Evaluators ----------------------------------------------------------------------------------------------------------- */
 
-/* Compiles a potential for evaluation. `threads` (at least 1) serve volterra_evaluate_system; volterra_evaluate_list always runs on
- * the calling thread. On failure *evaluator is null and the text is kept with the potential. */
+/* Compiles a potential for evaluation. `threads` (at least 1), of which the caller's is one, share each evaluation; results are the
+ * same to the last bit every time. On failure *evaluator is null and the text is kept with the potential. */
 int volterra_evaluator_new(const volterra_potential *potential, int threads, volterra_evaluator **evaluator);
+
+/* In which numbers an evaluator computes. */
+typedef enum volterra_precision {
+    VOLTERRA_DOUBLE = 0,
+    /* The work on neighbours and the moments in single precision; energies, forces and sums over atoms in double precision.
+     * dE/dtheta is in double precision in any case. */
+    VOLTERRA_MIXED = 1
+} volterra_precision;
 
 /* How a potential is compiled; what is zero has its default. */
 typedef struct volterra_options {
@@ -117,6 +125,7 @@ typedef struct volterra_options {
     int threads;                    /* as in volterra_evaluator_new; 0 means 1 */
     double energy_factor;           /* energies, forces and virials are multiplied by it: 1 for eV (0 means 1), 23.06... for kcal/mol */
     double zbl_inner, zbl_outer;    /* Angstrom; Ziegler-Biersack-Littmark repulsion is added below zbl_outer (both 0: none) */
+    int32_t precision;              /* a volterra_precision; 0 means VOLTERRA_DOUBLE */
 } volterra_options;
 
 /* volterra_evaluator_new with options; null for all defaults. Costs nothing in an evaluation, ZBL only for atoms that are that close.

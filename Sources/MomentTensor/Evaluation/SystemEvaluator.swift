@@ -11,9 +11,11 @@ public final class SystemEvaluator {
     private var wave: [BlockResult] = []
     private static let waveLength = 64
 
-    public init(_ plan: Plan, threads: Int = 1) {
+    public convenience init(_ plan: Plan, threads: Int = 1) { self.init(plan, team: ThreadTeam(count: threads)) }
+
+    public init(_ plan: Plan, team: ThreadTeam) {
         self.plan = plan
-        team = ThreadTeam(count: threads)
+        self.team = team
         evaluators = (0..<team.count).map { _ in BlockEvaluator(plan) }
         neighbourhoods = (0..<team.count).map { _ in (0..<laneCount).map { _ in Neighbourhood() } }
     }

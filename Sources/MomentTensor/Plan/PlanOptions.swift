@@ -4,10 +4,12 @@ public struct PlanOptions: Hashable, Sendable {
     public var energyFactor: Double
     /// Where the repulsion of Ziegler, Biersack and Littmark is added; `nil` for nowhere.
     public var repulsion: ZieglerBiersackLittmark.Switching?
+    public var precision: Precision
 
-    public init(energyFactor: Double = 1, repulsion: ZieglerBiersackLittmark.Switching? = nil) {
+    public init(energyFactor: Double = 1, repulsion: ZieglerBiersackLittmark.Switching? = nil, precision: Precision = .double) {
         self.energyFactor = energyFactor
         self.repulsion = repulsion
+        self.precision = precision
     }
 
     /// Throws unless a potential can be compiled with them.

@@ -5,10 +5,12 @@ import Musl
 #else
 import Darwin
 #endif
+import Synchronization
 
 /// A fixed number of threads that share the indices of a loop. The calling thread is one of them.
 ///
-/// `forEach` may be called again and again, by one thread at a time.
+/// `forEach` may be called again and again, by one thread at a time. Signals are not delivered to the other threads, but to those that the program
+/// has itself.
 public final class ThreadTeam: @unchecked Sendable {
     public let count: Int
     private let shared = SharedLoop()
@@ -16,6 +18,8 @@ public final class ThreadTeam: @unchecked Sendable {
 
     public init(count: Int) {
         self.count = max(count, 1)
+        let mask = SignalMask.blockingAll()
+        defer { mask.restore() }
         for thread in 1..<self.count {
             let start = Unmanaged.passRetained(WorkerStart(loop: shared, thread: thread))
             var handle = pthread_t(bitPattern: 0)
@@ -46,6 +50,24 @@ public final class ThreadTeam: @unchecked Sendable {
     }
 }
 
+/// The signals that the calling thread does not receive; threads inherit them from the one that makes them.
+private struct SignalMask {
+    private var signals = sigset_t()
+
+    /// Blocks all, and returns what was blocked before.
+    static func blockingAll() -> SignalMask {
+        var (all, before) = (sigset_t(), SignalMask())
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before.signals)
+        return before
+    }
+
+    func restore() {
+        var signals = signals
+        pthread_sigmask(SIG_SETMASK, &signals, nil)
+    }
+}
+
 private final class WorkerStart {
     let loop: SharedLoop
     let thread: Int
@@ -56,17 +78,23 @@ private final class WorkerStart {
     }
 }
 
-/// The loop that the threads of a team work on; every field is guarded by `mutex`.
+/// The loop that the threads of a team work on.
 private final class SharedLoop: @unchecked Sendable {
+    /// Guards sleeping and waking up only.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let somethingToDo = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private let allDone = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    /// Written before `generation` is raised, and not again before `busyWorkers` is zero.
     private var body: ((Int, Int) -> Void)?
-    private var next = 0
     private var end = 0
-    private var generation = 0
-    private var busyWorkers = 0
-    private var isStopping = false
+    private let next = Atomic<Int>(0)
+    private let generation = Atomic<Int>(0)
+    private let busyWorkers = Atomic<Int>(0)
+    private let isStopping = Atomic<Bool>(false)
+
+    /// How often a thread that waits yields its core to others before it goes to sleep. Waking up takes longer than short loops do; but a core that
+    /// several threads share is not kept from those that work.
+    private static let patience = 200
 
     init() {
         pthread_mutex_init(mutex, nil)
@@ -84,48 +112,52 @@ private final class SharedLoop: @unchecked Sendable {
     }
 
     func run(_ count: Int, workers: Int, _ body: @escaping (Int, Int) -> Void) {
-        pthread_mutex_lock(mutex)
         self.body = body
-        next = 0
         end = count
-        busyWorkers = workers
-        generation &+= 1
-        pthread_cond_broadcast(somethingToDo)
+        next.store(0, ordering: .relaxed)
+        busyWorkers.store(workers, ordering: .relaxed)
+        wake(somethingToDo) { generation.add(1, ordering: .releasing) }
         takeIndices(as: 0, body)
-        while busyWorkers > 0 { pthread_cond_wait(allDone, mutex) }
+        wait(for: allDone) { busyWorkers.load(ordering: .acquiring) == 0 }
         self.body = nil
-        pthread_mutex_unlock(mutex)
     }
 
     func work(as thread: Int) {
         var seen = 0
-        pthread_mutex_lock(mutex)
         while true {
-            while generation == seen, !isStopping { pthread_cond_wait(somethingToDo, mutex) }
-            if isStopping { break }
-            seen = generation
+            wait(for: somethingToDo) { generation.load(ordering: .acquiring) != seen || isStopping.load(ordering: .relaxed) }
+            if isStopping.load(ordering: .relaxed) { return }
+            seen &+= 1
             if let body { takeIndices(as: thread, body) }
-            busyWorkers -= 1
-            if busyWorkers == 0 { pthread_cond_signal(allDone) }
+            if busyWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { wake(allDone) {} }
         }
-        pthread_mutex_unlock(mutex)
     }
 
-    func stop() {
-        pthread_mutex_lock(mutex)
-        isStopping = true
-        pthread_cond_broadcast(somethingToDo)
-        pthread_mutex_unlock(mutex)
-    }
+    func stop() { wake(somethingToDo) { isStopping.store(true, ordering: .relaxed) } }
 
-    /// Called and left with the mutex held; released around each call of `body`.
     private func takeIndices(as thread: Int, _ body: (Int, Int) -> Void) {
-        while next < end {
-            let index = next
-            next += 1
-            pthread_mutex_unlock(mutex)
+        while true {
+            let index = next.add(1, ordering: .relaxed).oldValue
+            guard index < end else { return }
             body(thread, index)
-            pthread_mutex_lock(mutex)
         }
+    }
+
+    private func wait(for condition: UnsafeMutablePointer<pthread_cond_t>, _ isOver: () -> Bool) {
+        for _ in 0..<SharedLoop.patience {
+            if isOver() { return }
+            sched_yield()
+        }
+        pthread_mutex_lock(mutex)
+        while !isOver() { pthread_cond_wait(condition, mutex) }
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// Makes the change that somebody may be waiting for.
+    private func wake(_ condition: UnsafeMutablePointer<pthread_cond_t>, _ change: () -> Void) {
+        pthread_mutex_lock(mutex)
+        change()
+        pthread_cond_broadcast(condition)
+        pthread_mutex_unlock(mutex)
     }
 }

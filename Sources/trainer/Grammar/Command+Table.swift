@@ -44,7 +44,10 @@ extension Command {
             """,
         arguments: [Arguments.potential, Arguments.inputs],
         required: [Options.output],
-        optional: [Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads, Options.quiet],
+        optional: [
+            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.precision, Options.threads,
+            Options.quiet,
+        ],
         examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
         run: EvaluateCommand.run)
 
@@ -57,8 +60,9 @@ extension Command {
             are missing do not count.
             """,
         arguments: [Arguments.potential, Arguments.data],
-        optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys + [Options.threads, Options.quiet],
-        examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json"],
+        optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys
+            + [Options.precision, Options.threads, Options.quiet],
+        examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json", "errors W.mtp test.xyz --precision mixed"],
         run: ErrorsCommand.run)
 
     static let convert = Command(
