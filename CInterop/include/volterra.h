@@ -45,6 +45,14 @@ typedef enum volterra_status {
     VOLTERRA_ERROR_NOT_CONVERGED = 5
 } volterra_status;
 
+/* In which numbers an evaluator computes. */
+typedef enum volterra_precision {
+    VOLTERRA_DOUBLE = 0,
+    /* The work on neighbours and the moments in single precision; energies, forces and sums over atoms in double precision.
+     * dE/dtheta is in double precision in any case. */
+    VOLTERRA_MIXED = 1
+} volterra_precision;
+
 typedef struct volterra_potential volterra_potential;
 typedef struct volterra_evaluator volterra_evaluator;
 
@@ -58,6 +66,13 @@ const char *volterra_version(void);
 
 /* What the library was compiled for, for instance "x86-64-v4, 8 lanes"; static storage. */
 const char *volterra_instruction_set(void);
+
+/* How many atoms one vector instruction works on in that volterra_precision; 0 for another number. */
+int volterra_atoms_per_vector(int precision);
+
+/* The best CPU level that this processor can run, for instance "x86-64-v3"; static storage. If volterra_instruction_set begins with a lower
+ * one, a faster copy of the library exists: see docs/install.md. */
+const char *volterra_processor_level(void);
 
 /* A short English name of a status; static storage, never null. */
 const char *volterra_status_name(int status);
@@ -111,14 +126,6 @@ int volterra_potential_parameter_count(const volterra_potential *potential, int6
  * same to the last bit every time. On failure *evaluator is null and the text is kept with the potential. */
 int volterra_evaluator_new(const volterra_potential *potential, int threads, volterra_evaluator **evaluator);
 
-/* In which numbers an evaluator computes. */
-typedef enum volterra_precision {
-    VOLTERRA_DOUBLE = 0,
-    /* The work on neighbours and the moments in single precision; energies, forces and sums over atoms in double precision.
-     * dE/dtheta is in double precision in any case. */
-    VOLTERRA_MIXED = 1
-} volterra_precision;
-
 /* How a potential is compiled; what is zero has its default. */
 typedef struct volterra_options {
     size_t size;                    /* sizeof(volterra_options) */
@@ -142,7 +149,8 @@ void volterra_evaluator_delete(volterra_evaluator *evaluator);
 size_t volterra_evaluator_error(const volterra_evaluator *evaluator, char *buffer, size_t size);
 
 /* The memory that an evaluator and its compiled potential occupy, in bytes; grows to what the largest neighbourhood needs, and does not
- * depend on the number of atoms. Evaluators of one potential count their own copies. */
+ * depend on the number of atoms; with several threads, also to some hundred bytes per atom of the longest list. Evaluators of one
+ * potential count their own copies. */
 int volterra_evaluator_memory(const volterra_evaluator *evaluator, int64_t *bytes);
 
 /* A full neighbour list, as LAMMPS holds it. Nothing is copied, nothing is kept. */

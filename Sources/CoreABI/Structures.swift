@@ -88,7 +88,7 @@ extension volterra_options {
 }
 
 extension Precision {
-    fileprivate init(_ number: Int32) throws(VolterraError) {
+    init(_ number: Int32) throws(VolterraError) {
         switch UInt32(bitPattern: number) {
         case VOLTERRA_DOUBLE.rawValue: self = .double
         case VOLTERRA_MIXED.rawValue: self = .mixed

@@ -6,10 +6,13 @@ extension Command {
         discussion: """
             Prints what the file says about the potential: its name and species, the level that its tables belong to, the radial \
             basis, how many moments, products, scalars and parameters it has, the range of its coefficients, and its active set.
+
+            With --cpu, without a potential: which CPU levels the processor can run, for which one this program was compiled, and which copy of \
+            libvolterra the dynamic loader takes.
             """,
-        arguments: [Arguments.potential],
-        optional: [Options.json, Options.rank, Options.quiet],
-        examples: ["info W.mtp", "info WRe.almtp --json"],
+        arguments: [Arguments.potentialToDescribe],
+        optional: [Options.json, Options.rank, Options.cpu, Options.quiet],
+        examples: ["info W.mtp", "info WRe.almtp --json", "info --cpu"],
         run: InfoCommand.run)
 
     static let new = Command(

@@ -70,6 +70,7 @@ enum Options {
 
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
+    static let cpu = Option.flag("cpu", help: "describe the processor and what Volterra makes of it, instead of a potential")
 
     private static func key(_ quantity: String) -> Option<String> {
         .text(
