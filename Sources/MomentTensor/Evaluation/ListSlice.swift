@@ -43,12 +43,14 @@ final class ListSlice {
 
     /// Adds what was found for these atoms to `sums`, and forgets it.
     func move(_ atoms: Range<Int>, to sums: NeighbourListSums) {
-        for range in [touched.local, touched.ghosts] {
-            let common = range.clamped(to: atoms)
-            if let target = sums.forces { forces.move(common, width: 3, to: target) }
-            if let target = sums.siteVirials { siteVirials.move(common, width: 6, to: target) }
-            if let target = sums.siteVirialTensors { siteVirialTensors.move(common, width: 9, to: target) }
-        }
+        moveCommon(touched.local.clamped(to: atoms), to: sums)
+        moveCommon(touched.ghosts.clamped(to: atoms), to: sums)
+    }
+
+    private func moveCommon(_ atoms: Range<Int>, to sums: NeighbourListSums) {
+        if let target = sums.forces { forces.move(atoms, width: 3, to: target) }
+        if let target = sums.siteVirials { siteVirials.move(atoms, width: 6, to: target) }
+        if let target = sums.siteVirialTensors { siteVirialTensors.move(atoms, width: 9, to: target) }
     }
 
     func moveVirial(to sums: NeighbourListSums) {

@@ -14,13 +14,13 @@ public final class ThreadedListEvaluator {
     /// The scratch of each thread.
     private let evaluators: [NeighbourListEvaluator]
     private let slices: [ListSlice]
+    private let evaluation: SliceEvaluation
+    private let addition: SliceAddition
 
     /// The most slices that a list is cut into, unless there are more threads.
     public static let sliceLimit = 8
     /// Slices are multiples of this, so that all blocks but the last are full, whatever the number of lanes.
     private static let sliceUnit = 16
-    /// Short enough for the sums of a piece to stay in the cache while the slices are added to it.
-    private static let atomsPerPiece = 512
 
     public init(_ plan: Plan, team: ThreadTeam) {
         self.plan = plan
@@ -28,6 +28,8 @@ public final class ThreadedListEvaluator {
         evaluators = (0..<team.count).map { _ in NeighbourListEvaluator(plan) }
         let sliceCount = team.count > 1 ? max(ThreadedListEvaluator.sliceLimit, team.count) : 1
         slices = (0..<sliceCount).map { _ in ListSlice() }
+        evaluation = SliceEvaluation(slices, evaluators)
+        addition = SliceAddition(slices)
     }
 
     public convenience init(_ plan: Plan, threads: Int = 1) { self.init(plan, team: ThreadTeam(count: threads)) }
@@ -44,18 +46,11 @@ public final class ThreadedListEvaluator {
         let length = sliceLength(list.centres.count)
         let sliceCount = (list.centres.count + length - 1) / length
         guard sliceCount > 1 else { return try evaluators[0].evaluate(list, adding: sums) }
-        let localCount = list.localCount
-        team.forEach(sliceCount) { thread, index in
-            let part = list.slice(index * length..<min((index + 1) * length, list.centres.count))
-            slices[index].evaluate(part, localCount: localCount, with: evaluators[thread], for: sums, addsDirectly: index == 0)
-        }
+        evaluation.prepare(list, sums, sliceLength: length)
+        team.share(sliceCount, evaluation)
         try checkSlices(sliceCount, of: list)
-        let pieceCount = (list.atomCount + ThreadedListEvaluator.atomsPerPiece - 1) / ThreadedListEvaluator.atomsPerPiece
-        team.forEach(pieceCount) { _, piece in
-            let first = piece * ThreadedListEvaluator.atomsPerPiece
-            let atoms = first..<min(first + ThreadedListEvaluator.atomsPerPiece, list.atomCount)
-            for index in 1..<sliceCount { slices[index].move(atoms, to: sums) }
-        }
+        addition.prepare(sums, atomCount: list.atomCount, sliceCount: sliceCount)
+        team.share(addition.pieceCount, addition)
         var energy = slices[0].energy
         for index in 1..<sliceCount {
             energy += slices[index].energy
@@ -75,6 +70,61 @@ public final class ThreadedListEvaluator {
         for slice in slices { slice.clear() }
         _ = try evaluators[0].evaluate(list, adding: NeighbourListSums())
         throw error
+    }
+}
+
+/// The evaluation of each slice of a list.
+private final class SliceEvaluation: SharedWork {
+    private let slices: [ListSlice]
+    private let evaluators: [NeighbourListEvaluator]
+    private var list: NeighbourList?
+    private var sums = NeighbourListSums()
+    private var sliceLength = 0
+    private var localCount = 0
+
+    init(_ slices: [ListSlice], _ evaluators: [NeighbourListEvaluator]) {
+        self.slices = slices
+        self.evaluators = evaluators
+    }
+
+    func prepare(_ list: NeighbourList, _ sums: NeighbourListSums, sliceLength: Int) {
+        self.list = list
+        self.sums = sums
+        self.sliceLength = sliceLength
+        localCount = list.localCount
+    }
+
+    func perform(thread: Int, index: Int) {
+        guard let list else { return }
+        let part = list.slice(index * sliceLength..<min((index + 1) * sliceLength, list.centres.count))
+        slices[index].evaluate(part, localCount: localCount, with: evaluators[thread], for: sums, addsDirectly: index == 0)
+    }
+}
+
+/// The addition of all slices but the first, which needs none, for each piece of the atoms.
+private final class SliceAddition: SharedWork {
+    private let slices: [ListSlice]
+    private var sums = NeighbourListSums()
+    private var atomCount = 0
+    private var sliceCount = 0
+
+    /// Few enough for the sums of a piece to stay in the cache while the slices are added to it.
+    private static let atomsPerPiece = 512
+
+    init(_ slices: [ListSlice]) { self.slices = slices }
+
+    var pieceCount: Int { (atomCount + SliceAddition.atomsPerPiece - 1) / SliceAddition.atomsPerPiece }
+
+    func prepare(_ sums: NeighbourListSums, atomCount: Int, sliceCount: Int) {
+        self.sums = sums
+        self.atomCount = atomCount
+        self.sliceCount = sliceCount
+    }
+
+    func perform(thread: Int, index: Int) {
+        let first = index * SliceAddition.atomsPerPiece
+        let atoms = first..<min(first + SliceAddition.atomsPerPiece, atomCount)
+        for slice in 1..<sliceCount { slices[slice].move(atoms, to: sums) }
     }
 }
 

@@ -42,12 +42,30 @@ public final class ThreadTeam: @unchecked Sendable {
     /// Runs `body(thread, index)` once for every index below `count`, in any order, `thread` below `self.count`; returns when all
     /// are done.
     public func forEach(_ count: Int, _ body: (_ thread: Int, _ index: Int) -> Void) {
+        withoutActuallyEscaping(body) { share(count, ClosureWork(body: $0)) }
+    }
+
+    /// The same for work that is an object: nothing is allocated.
+    func share(_ count: Int, _ work: any SharedWork) {
         guard workers.count > 0, count > 1 else {
-            for index in 0..<count { body(0, index) }
+            for index in 0..<count { work.perform(thread: 0, index: index) }
             return
         }
-        withoutActuallyEscaping(body) { shared.run(count, workers: workers.count, $0) }
+        shared.run(count, workers: workers.count, work)
     }
+}
+
+/// What is done for each index of a loop that a team shares.
+protocol SharedWork: AnyObject {
+    func perform(thread: Int, index: Int)
+}
+
+private final class ClosureWork: SharedWork {
+    private let body: (Int, Int) -> Void
+
+    init(body: @escaping (Int, Int) -> Void) { self.body = body }
+
+    func perform(thread: Int, index: Int) { body(thread, index) }
 }
 
 /// The signals that the calling thread does not receive; threads inherit them from the one that makes them.
@@ -85,7 +103,7 @@ private final class SharedLoop: @unchecked Sendable {
     private let somethingToDo = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private let allDone = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     /// Written before `generation` is raised, and not again before `busyWorkers` is zero.
-    private var body: ((Int, Int) -> Void)?
+    private var work: (any SharedWork)?
     private var end = 0
     private let next = Atomic<Int>(0)
     private let generation = Atomic<Int>(0)
@@ -111,15 +129,15 @@ private final class SharedLoop: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func run(_ count: Int, workers: Int, _ body: @escaping (Int, Int) -> Void) {
-        self.body = body
+    func run(_ count: Int, workers: Int, _ work: any SharedWork) {
+        self.work = work
         end = count
         next.store(0, ordering: .relaxed)
         busyWorkers.store(workers, ordering: .relaxed)
         wake(somethingToDo) { generation.add(1, ordering: .releasing) }
-        takeIndices(as: 0, body)
+        takeIndices(as: 0, work)
         wait(for: allDone) { busyWorkers.load(ordering: .acquiring) == 0 }
-        self.body = nil
+        self.work = nil
     }
 
     func work(as thread: Int) {
@@ -128,18 +146,18 @@ private final class SharedLoop: @unchecked Sendable {
             wait(for: somethingToDo) { generation.load(ordering: .acquiring) != seen || isStopping.load(ordering: .relaxed) }
             if isStopping.load(ordering: .relaxed) { return }
             seen &+= 1
-            if let body { takeIndices(as: thread, body) }
+            if let work { takeIndices(as: thread, work) }
             if busyWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { wake(allDone) {} }
         }
     }
 
     func stop() { wake(somethingToDo) { isStopping.store(true, ordering: .relaxed) } }
 
-    private func takeIndices(as thread: Int, _ body: (Int, Int) -> Void) {
+    private func takeIndices(as thread: Int, _ work: any SharedWork) {
         while true {
             let index = next.add(1, ordering: .relaxed).oldValue
             guard index < end else { return }
-            body(thread, index)
+            work.perform(thread: thread, index: index)
         }
     }
 
