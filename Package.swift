@@ -56,7 +56,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "MomentTensor", exclude: ["README.md"], swiftSettings: optimised),
-        .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra"], swiftSettings: optimised),
+        .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra", "CProcessor"], swiftSettings: optimised),
         .target(name: "Atoms", dependencies: ["MomentTensor", "CZlib"], swiftSettings: optimised),
         .target(name: "Training", dependencies: ["Atoms", "MomentTensor"], swiftSettings: optimised),
         .executableTarget(name: "trainer", dependencies: ["Training", "CProcessor"]),

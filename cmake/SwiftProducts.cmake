@@ -3,7 +3,9 @@
 set(library_sources
   ${VOLTERRA_SOURCE_DIR}/Sources/MomentTensor/*.swift
   ${VOLTERRA_SOURCE_DIR}/Sources/CoreABI/*.swift
-  ${VOLTERRA_SOURCE_DIR}/CInterop/include/*.h)
+  ${VOLTERRA_SOURCE_DIR}/CInterop/include/*.h
+  ${VOLTERRA_SOURCE_DIR}/CInterop/CProcessor/*.h
+  ${VOLTERRA_SOURCE_DIR}/CInterop/CProcessor/*.c)
 set(trainer_sources
   ${VOLTERRA_SOURCE_DIR}/Sources/*.swift
   ${VOLTERRA_SOURCE_DIR}/CInterop/*.h

@@ -20,7 +20,10 @@ using MTP::InputError;
 
 namespace {
 
-bool is_keyword(const std::string &word) { return word == "species" || word == "zbl"; }
+bool is_keyword(const std::string &word)
+{
+  return word == "species" || word == "zbl" || word == "precision" || word == "threads";
+}
 
 }    // namespace
 
@@ -57,7 +60,7 @@ void PairMTP::forget_coefficients()
   for (int i = 1; i <= atom->ntypes; i++) std::fill_n(setflag[i], atom->ntypes + 1, 0);
 }
 
-/* ---- pair_style mtp [species S1 S2 ...] [zbl inner outer] ---------------------------------------------------------------------- */
+/* ---- pair_style mtp [species S1 S2 ...] [zbl inner outer] [precision double|mixed] [threads N] -------------------------------- */
 
 void PairMTP::settings(int narg, char **arg)
 {
@@ -65,6 +68,7 @@ void PairMTP::settings(int narg, char **arg)
   forget_coefficients();
   species_names.clear();
   zbl_inner = zbl_outer = 0.0;
+  execution = MTP::Execution();
   try {
     for (int iarg = 0; iarg < narg;) iarg = parse_keyword(iarg, narg, arg);
   } catch (const InputError &problem) {
@@ -89,7 +93,17 @@ int PairMTP::parse_keyword(int iarg, int narg, char **arg)
     if (species_names.empty()) throw InputError("pair style mtp: species needs the elements of the potential, in the order of its file");
     return iarg;
   }
-  throw InputError("pair style mtp does not know the keyword '" + keyword + "'; there are: species S1 S2 ..., zbl inner outer");
+  const std::string value = iarg < narg ? arg[iarg] : "";
+  if (keyword == "precision") {
+    execution.set_precision(value);
+    return iarg + 1;
+  }
+  if (keyword == "threads") {
+    execution.set_threads(value);
+    return iarg + 1;
+  }
+  throw InputError("pair style mtp does not know the keyword '" + keyword + "'; there are: species S1 S2 ..., zbl inner outer, precision "
+                   "double|mixed, threads N");
 }
 
 void PairMTP::check_units() const
@@ -163,7 +177,8 @@ void PairMTP::compile(const MTP::PotentialHandle &potential)
 {
   volterra_options options = {};
   options.size = sizeof options;
-  options.threads = 1;
+  options.threads = execution.threads;
+  options.precision = execution.precision;
   options.energy_factor = energy_factor();
   options.zbl_inner = zbl_inner;
   options.zbl_outer = zbl_outer;
@@ -172,6 +187,7 @@ void PairMTP::compile(const MTP::PotentialHandle &potential)
     throw InputError(file + ": " + MTP::error_of(potential));
   evaluator.reset(compiled);
   volterra_potential_cutoff(potential.get(), &cutoff);
+  MTP::say(lmp, "pair style mtp: " + execution.description());
 }
 
 /* From eV to the units of the script. */

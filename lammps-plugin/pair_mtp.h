@@ -5,6 +5,7 @@
 
 #include "pair.h"
 
+#include "execution.h"
 #include "volterra_handles.h"
 
 #include <string>
@@ -28,6 +29,7 @@ class PairMTP : public Pair {
   /* What pair_style says. */
   std::vector<std::string> species_names;
   double zbl_inner, zbl_outer;    // distance; 0: no repulsion is added
+  MTP::Execution execution;
 
   /* What pair_coeff says. */
   std::string file;

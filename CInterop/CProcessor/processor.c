@@ -1,15 +1,11 @@
 #include "processor.h"
 
+#include "any_processor.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
-// Compiled with the same -march as the Swift code, whose macros therefore say what that code may contain; the functions here must
-// run on any processor, so they are kept from using it.
-#if defined(__x86_64__)
-#define ON_ANY_PROCESSOR __attribute__((noinline, target("no-avx,no-bmi,no-bmi2,no-sse4.2,no-sse4.1,no-ssse3,no-sse3")))
-#else
-#define ON_ANY_PROCESSOR
-#endif
+// The macros of -march, which is that of the Swift code, say what that code may contain.
 
 #define REQUIRE(name) \
     if (!__builtin_cpu_supports(name)) return name

@@ -45,6 +45,14 @@ typedef enum volterra_status {
     VOLTERRA_ERROR_NOT_CONVERGED = 5
 } volterra_status;
 
+/* In which numbers an evaluator computes. */
+typedef enum volterra_precision {
+    VOLTERRA_DOUBLE = 0,
+    /* The work on neighbours and the moments in single precision; energies, forces and sums over atoms in double precision.
+     * dE/dtheta is in double precision in any case. */
+    VOLTERRA_MIXED = 1
+} volterra_precision;
+
 typedef struct volterra_potential volterra_potential;
 typedef struct volterra_evaluator volterra_evaluator;
 
@@ -58,6 +66,13 @@ const char *volterra_version(void);
 
 /* What the library was compiled for, for instance "x86-64-v4, 8 lanes"; static storage. */
 const char *volterra_instruction_set(void);
+
+/* How many atoms one vector instruction works on in that volterra_precision; 0 for another number. */
+int volterra_atoms_per_vector(int precision);
+
+/* The best CPU level that this processor can run, for instance "x86-64-v3"; static storage. If volterra_instruction_set begins with a lower
+ * one, a faster copy of the library exists: see docs/install.md. */
+const char *volterra_processor_level(void);
 
 /* A short English name of a status; static storage, never null. */
 const char *volterra_status_name(int status);
@@ -107,8 +122,8 @@ int volterra_potential_parameter_count(const volterra_potential *potential, int6
 
 /* ---- Evaluators ----------------------------------------------------------------------------------------------------------- */
 
-/* Compiles a potential for evaluation. `threads` (at least 1) serve volterra_evaluate_system; volterra_evaluate_list always runs on
- * the calling thread. On failure *evaluator is null and the text is kept with the potential. */
+/* Compiles a potential for evaluation. `threads` (at least 1), of which the caller's is one, share each evaluation; results are the
+ * same to the last bit every time. On failure *evaluator is null and the text is kept with the potential. */
 int volterra_evaluator_new(const volterra_potential *potential, int threads, volterra_evaluator **evaluator);
 
 /* How a potential is compiled; what is zero has its default. */
@@ -117,6 +132,7 @@ typedef struct volterra_options {
     int threads;                    /* as in volterra_evaluator_new; 0 means 1 */
     double energy_factor;           /* energies, forces and virials are multiplied by it: 1 for eV (0 means 1), 23.06... for kcal/mol */
     double zbl_inner, zbl_outer;    /* Angstrom; Ziegler-Biersack-Littmark repulsion is added below zbl_outer (both 0: none) */
+    int32_t precision;              /* a volterra_precision; 0 means VOLTERRA_DOUBLE */
 } volterra_options;
 
 /* volterra_evaluator_new with options; null for all defaults. Costs nothing in an evaluation, ZBL only for atoms that are that close.
@@ -133,7 +149,8 @@ void volterra_evaluator_delete(volterra_evaluator *evaluator);
 size_t volterra_evaluator_error(const volterra_evaluator *evaluator, char *buffer, size_t size);
 
 /* The memory that an evaluator and its compiled potential occupy, in bytes; grows to what the largest neighbourhood needs, and does not
- * depend on the number of atoms. Evaluators of one potential count their own copies. */
+ * depend on the number of atoms; with several threads, also to some hundred bytes per atom of the longest list. Evaluators of one
+ * potential count their own copies. */
 int volterra_evaluator_memory(const volterra_evaluator *evaluator, int64_t *bytes);
 
 /* A full neighbour list, as LAMMPS holds it. Nothing is copied, nothing is kept. */

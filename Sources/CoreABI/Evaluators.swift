@@ -5,18 +5,19 @@ import MomentTensor
 final class EvaluatorHandle {
     let error = ErrorText()
     private let lock = Lock()
-    private let lists: NeighbourListEvaluator
+    private let lists: ThreadedListEvaluator
     private let systems: SystemEvaluator
 
     static let all = HandleTable<EvaluatorHandle>(tag: 0x5a)
 
     init(_ plan: Plan, threads: Int) {
-        lists = NeighbourListEvaluator(plan)
-        systems = SystemEvaluator(plan, threads: threads)
+        let team = ThreadTeam(count: threads)
+        lists = ThreadedListEvaluator(plan, team: team)
+        systems = SystemEvaluator(plan, team: team)
     }
 
     /// Runs `body` with the evaluators, unless another thread uses this handle.
-    func exclusively(_ body: (NeighbourListEvaluator, SystemEvaluator) throws(VolterraError) -> Void) -> CInt {
+    func exclusively(_ body: (ThreadedListEvaluator, SystemEvaluator) throws(VolterraError) -> Void) -> CInt {
         error.status { () throws(VolterraError) in
             let outcome = lock.lockedIfFree { () -> VolterraError? in
                 do throws(VolterraError) { try body(lists, systems) } catch { return error }
@@ -41,7 +42,7 @@ public func evaluatorNewWithOptions(
 ) -> CInt {
     makeEvaluator(handle, result) { () throws(VolterraError) in
         let options = options == nil ? volterra_options() : try volterra_options(copying: options, "options")
-        return (options.threadCount, options.planOptions)
+        return (options.threadCount, try options.planOptions())
     }
 }
 

@@ -1,3 +1,4 @@
+import CProcessor
 import CVolterra
 import MomentTensor
 
@@ -9,6 +10,14 @@ public func version() -> UnsafePointer<CChar> { staticText(Volterra.version) }
 
 @_cdecl("volterra_instruction_set")
 public func instructionSet() -> UnsafePointer<CChar> { staticText(Volterra.instructionSet) }
+
+@_cdecl("volterra_atoms_per_vector")
+public func atomsPerVector(_ precision: CInt) -> CInt {
+    (try? Precision(precision)).map { CInt(Volterra.atomsPerVector($0)) } ?? 0
+}
+
+@_cdecl("volterra_processor_level")
+public func processorLevel() -> UnsafePointer<CChar> { processor_level_name(processor_level()) }
 
 @_cdecl("volterra_status_name")
 public func statusName(_ status: CInt) -> UnsafePointer<CChar> {

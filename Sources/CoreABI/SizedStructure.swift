@@ -42,5 +42,5 @@ extension volterra_system: SizedStructure {
 }
 
 extension volterra_options: SizedStructure {
-    static let firstSize = MemoryLayout<volterra_options>.size
+    static let firstSize = MemoryLayout<volterra_options>.offset(of: \.precision)!
 }

@@ -79,10 +79,22 @@ extension volterra_system {
 extension volterra_options {
     var threadCount: CInt { threads == 0 ? 1 : threads }
 
-    var planOptions: PlanOptions {
+    func planOptions() throws(VolterraError) -> PlanOptions {
         PlanOptions(
             energyFactor: energy_factor == 0 ? 1 : energy_factor,
-            repulsion: zbl_inner == 0 && zbl_outer == 0 ? nil : .init(inner: zbl_inner, outer: zbl_outer))
+            repulsion: zbl_inner == 0 && zbl_outer == 0 ? nil : .init(inner: zbl_inner, outer: zbl_outer),
+            precision: try Precision(precision))
+    }
+}
+
+extension Precision {
+    init(_ number: Int32) throws(VolterraError) {
+        switch UInt32(bitPattern: number) {
+        case VOLTERRA_DOUBLE.rawValue: self = .double
+        case VOLTERRA_MIXED.rawValue: self = .mixed
+        default:
+            throw VolterraError(.usage, "there is no precision \(number)", advice: "it is VOLTERRA_DOUBLE (0) or VOLTERRA_MIXED (1)")
+        }
     }
 }
 

@@ -8,4 +8,10 @@ const char *missing_instruction_set(void);
 /// any code that may use one: see docs/decisions/0002-trainer-for-one-processor.md.
 void require_instruction_sets(const char *program);
 
+/// The best level of x86-64 that this processor can run, 1 to 4; 0 on another architecture.
+int processor_level(void);
+
+/// "x86-64-v3" for 3; for 0 the only level of the architecture, "armv8-a". Empty for a number that is none.
+const char *processor_level_name(int level);
+
 #endif

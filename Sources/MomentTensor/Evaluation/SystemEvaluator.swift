@@ -6,9 +6,10 @@ public final class SystemEvaluator {
     private let double: SystemEngine<Lanes>
     private let mixed: SystemEngine<SingleLanes>?
 
-    public init(_ plan: Plan, threads: Int = 1) {
+    public convenience init(_ plan: Plan, threads: Int = 1) { self.init(plan, team: ThreadTeam(count: threads)) }
+
+    public init(_ plan: Plan, team: ThreadTeam) {
         self.plan = plan
-        let team = ThreadTeam(count: threads)
         double = SystemEngine(plan, plan.tables, team)
         mixed = plan.singleTables.map { SystemEngine(plan, $0, team) }
     }

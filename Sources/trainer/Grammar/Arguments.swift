@@ -1,6 +1,7 @@
 /// Every argument of the program.
 enum Arguments {
     static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
+    static let potentialToDescribe = Argument(potential.name, potential.kind, isOptional: true, help: potential.help)
     static let inputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
     static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")

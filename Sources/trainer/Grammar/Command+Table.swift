@@ -6,10 +6,13 @@ extension Command {
         discussion: """
             Prints what the file says about the potential: its name and species, the level that its tables belong to, the radial \
             basis, how many moments, products, scalars and parameters it has, the range of its coefficients, and its active set.
+
+            With --cpu, without a potential: which CPU levels the processor can run, for which one this program was compiled, and which copy of \
+            libvolterra the dynamic loader takes.
             """,
-        arguments: [Arguments.potential],
-        optional: [Options.json, Options.rank, Options.quiet],
-        examples: ["info W.mtp", "info WRe.almtp --json"],
+        arguments: [Arguments.potentialToDescribe],
+        optional: [Options.json, Options.rank, Options.cpu, Options.quiet],
+        examples: ["info W.mtp", "info WRe.almtp --json", "info --cpu"],
         run: InfoCommand.run)
 
     static let new = Command(
@@ -44,7 +47,10 @@ extension Command {
             """,
         arguments: [Arguments.potential, Arguments.inputs],
         required: [Options.output],
-        optional: [Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads, Options.quiet],
+        optional: [
+            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.precision, Options.threads,
+            Options.quiet,
+        ],
         examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
         run: EvaluateCommand.run)
 
@@ -57,8 +63,9 @@ extension Command {
             are missing do not count.
             """,
         arguments: [Arguments.potential, Arguments.data],
-        optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys + [Options.threads, Options.quiet],
-        examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json"],
+        optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys
+            + [Options.precision, Options.threads, Options.quiet],
+        examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json", "errors W.mtp test.xyz --precision mixed"],
         run: ErrorsCommand.run)
 
     static let convert = Command(

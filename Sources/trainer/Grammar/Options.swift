@@ -9,6 +9,9 @@ enum Options {
     static let threads = Option.integer(
         "threads", "j", valueName: "N", in: 1...1024, defaultText: "one per core",
         help: "use N threads; the results do not depend on it")
+    static let precision = Option<Precision>.choice(
+        "precision", valueName: "P", defaultValue: .double,
+        help: "the numbers to compute in; mixed is faster, and accurate enough for simulations")
     static let json = Option.flag("json", help: "print JSON instead of text for people")
     static let output = Option.file(
         "output", "o", valueName: "OUT", help: "the file to write, complete or not at all; - is the standard output")
@@ -67,6 +70,7 @@ enum Options {
 
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
+    static let cpu = Option.flag("cpu", help: "describe the processor and what Volterra makes of it, instead of a potential")
 
     private static func key(_ quantity: String) -> Option<String> {
         .text(

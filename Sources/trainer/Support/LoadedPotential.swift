@@ -10,12 +10,13 @@ struct LoadedPotential {
     /// The elements of its species in their order, if they are known.
     let elements: [Element]?
 
-    /// The potential that `POT` names. `--species` names its species if the file does not; otherwise it is about the data alone.
+    /// The potential that `POT` names, in the precision of `--precision`. `--species` names its species if the file does not; otherwise it is
+    /// about the data alone.
     init(_ invocation: Invocation) throws(VolterraError) {
         let path = try invocation.required(Arguments.potential)
         let potential = try PotentialFile(path: path).potential
         do throws(VolterraError) {
-            plan = try Plan(potential)
+            plan = try Plan(potential, PlanOptions(precision: try invocation.required(Options.precision)))
         } catch {
             throw error.placed(in: path)
         }

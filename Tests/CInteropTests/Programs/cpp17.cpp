@@ -62,6 +62,8 @@ void check_queries(const Potential &potential, const std::string &path) {
     check(volterra_abi_version() == VOLTERRA_ABI_VERSION, "header and library agree");
     check(!std::string(volterra_version()).empty(), "there is a version");
     check(!std::string(volterra_instruction_set()).empty(), "there is an instruction set");
+    check(!std::string(volterra_processor_level()).empty(), "there is a CPU level");
+    check(volterra_atoms_per_vector(VOLTERRA_DOUBLE) > 0, "there are atoms in a vector");
     check(get<int>(volterra_potential_is_trained, potential) == 1, "the potential is trained");
     check(get<int>(volterra_potential_species_count, potential) == 1, "there is one species");
     check(get<double>(volterra_potential_cutoff, potential) == 5, "the cutoff is 5");

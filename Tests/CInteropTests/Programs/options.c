@@ -61,6 +61,27 @@ static void check_repulsion(const volterra_potential *potential) {
     volterra_evaluator_delete(plain);
 }
 
+/* Mixed precision is near double precision, with and without the repulsion. */
+static void check_precision(const volterra_potential *potential) {
+    const double distances[] = {1.5, 2.3, 4.1};
+    for (int with_zbl = 0; with_zbl < 2; with_zbl++) {
+        volterra_options options = {.size = sizeof options, .zbl_inner = with_zbl, .zbl_outer = 2 * with_zbl};
+        volterra_evaluator *exact = made(potential, &options);
+        options.precision = VOLTERRA_MIXED;
+        volterra_evaluator *mixed = made(potential, &options);
+        for (int k = 0; k < 3; k++) {
+            double force = 0, expected_force = 0, expected = pair_energy(exact, distances[k], &expected_force);
+            CHECK(near(pair_energy(mixed, distances[k], &force), expected, 1e-5, fabs(expected)));
+            CHECK(near(force, expected_force, 1e-4, fabs(expected_force)));
+        }
+        volterra_evaluator_delete(exact);
+        volterra_evaluator_delete(mixed);
+    }
+    int lanes = volterra_atoms_per_vector(VOLTERRA_DOUBLE);
+    CHECK(lanes >= 2 && volterra_atoms_per_vector(VOLTERRA_MIXED) == 2 * lanes);
+    CHECK(volterra_atoms_per_vector(2) == 0 && volterra_atoms_per_vector(-1) == 0);
+}
+
 /* No evaluator is made, and the text contains `words`. */
 static void refused(const volterra_potential *potential, volterra_options options, int status, const char *words) {
     volterra_evaluator *evaluator = (volterra_evaluator *)&options;
@@ -75,7 +96,7 @@ static void check_wrong_options(const volterra_potential *potential) {
     const volterra_options good = {.size = sizeof good, .zbl_inner = 1, .zbl_outer = 2};
     volterra_options bad = good;
     bad.size = 0, refused(potential, bad, VOLTERRA_ERROR_USAGE, "size of volterra_options");
-    bad.size = sizeof bad - 1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "size of volterra_options");
+    bad.size = offsetof(volterra_options, precision) - 1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "size of volterra_options");
     bad.size = SIZE_MAX, refused(potential, bad, VOLTERRA_ERROR_USAGE, "size of volterra_options");
     bad = good, bad.threads = -1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "-1 threads");
     bad = good, bad.threads = INT_MAX, refused(potential, bad, VOLTERRA_ERROR_USAGE, "threads");
@@ -89,6 +110,10 @@ static void check_wrong_options(const volterra_potential *potential) {
     bad = good, bad.zbl_outer = 1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "outer");
     bad = good, bad.zbl_outer = NAN, refused(potential, bad, VOLTERRA_ERROR_USAGE, "outer");
     bad = good, bad.zbl_outer = 5.1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "cutoff");
+    bad = good, bad.precision = 2, refused(potential, bad, VOLTERRA_ERROR_USAGE, "there is no precision 2");
+    bad = good, bad.precision = -1, refused(potential, bad, VOLTERRA_ERROR_USAGE, "there is no precision -1");
+    bad.size = offsetof(volterra_options, precision); /* an older caller, who does not know it */
+    volterra_evaluator_delete(made(potential, &bad));
     CHECK_STATUS(VOLTERRA_ERROR_USAGE, volterra_evaluator_new_with_options(potential, &good, NULL));
 }
 
@@ -119,6 +144,7 @@ void check_options(const char *path) {
     check_elements(potential);
     check_defaults(potential);
     check_repulsion(potential);
+    check_precision(potential);
     check_wrong_options(potential);
     volterra_potential_delete(potential);
 }

@@ -9,6 +9,7 @@ void check_library(void) {
     CHECK(volterra_abi_version() == VOLTERRA_ABI_VERSION);
     CHECK(strchr(volterra_version(), '.') != NULL);
     CHECK(strlen(volterra_instruction_set()) > 0);
+    CHECK(strlen(volterra_processor_level()) > 0);
     printf("%s for %s\n", volterra_version(), volterra_instruction_set());
 
     for (int status = VOLTERRA_OK; status <= VOLTERRA_ERROR_NOT_CONVERGED; status++) {

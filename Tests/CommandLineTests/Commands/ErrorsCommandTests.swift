@@ -87,6 +87,20 @@ struct ErrorsCommandTests {
         #expect(Set(runs.map(\.output)).count == 1)
     }
 
+    @Test("labels of double precision show the error of mixed precision")
+    func precision() throws {
+        let folder = try TemporaryFolder()
+        let (potential, data) = (Repository.tungstenPotential, Repository.tungsten)
+        #expect(try TrainerRun("evaluate", potential, data, "-o", "exact.cfg", "-q", in: folder).status == 0)
+        let run = try TrainerRun("errors", potential, "exact.cfg", "--precision", "mixed", "--json", in: folder)
+        #expect(run.status == 0)
+        let object = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let total = try #require(object["total"] as? [String: [String: Double]])
+        #expect(try #require(total["energy"]?["max"]) < 0.1)
+        #expect(try #require(total["force"]?["rmse"]) < 1e-5)
+        #expect(try #require(total["stress"]?["rmse"]) < 1e-3)
+    }
+
     @Test("data without labels, or without configurations, has no errors to show")
     func nothing() throws {
         let folder = try TemporaryFolder()

@@ -73,6 +73,25 @@ struct EvaluateCommandTests {
         }
     }
 
+    @Test("mixed precision gives the forces of double precision within 1e-4 of the largest, and there is no third")
+    func precision() throws {
+        let folder = try TemporaryFolder()
+        let line = "\(Repository.tungstenPotential) \(Repository.tungsten) -q"
+        #expect(try evaluate("\(line) -o double.cfg --precision double", in: folder).status == 0)
+        #expect(try evaluate("\(line) -o default.cfg", in: folder).status == 0)
+        #expect(try evaluate("\(line) -o mixed.cfg --precision mixed", in: folder).status == 0)
+        #expect(try folder.read("default.cfg") == folder.read("double.cfg"))
+        let expected = try readConfigurations(path: folder.path("double.cfg"))
+        let found = try readConfigurations(path: folder.path("mixed.cfg"))
+        for (found, expected) in zip(found, expected) {
+            #expect(deviation([try #require(found.energy)], [try #require(expected.energy)]) < 1e-6)
+            #expect(deviation(components(try #require(found.forces)), components(try #require(expected.forces))) < 1e-4)
+        }
+        let wrong = try evaluate("\(line) -o wrong.cfg --precision single", in: folder)
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("--precision needs one of double, mixed, not 'single'"))
+    }
+
     @Test("the number of threads may come from the environment, and nonsense there is refused")
     func environment() throws {
         let folder = try TemporaryFolder()

@@ -55,6 +55,53 @@ struct InfoCommandTests {
         #expect(run.output.contains("\"linear\": {\n      \"min\": \(linear.min()!),\n      \"max\": \(linear.max()!)\n    }"))
     }
 
+    @Test("the processor is described, without a potential")
+    func processor() throws {
+        let run = try TrainerRun("info", "--cpu")
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("processor "))
+        #expect(run.output.contains("\(Volterra.level): \(Volterra.atomsPerVector(.double)) atoms per vector in double precision, "))
+        let json = try TrainerRun("info", "--cpu", "--json")
+        let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let levels = try #require(object["levels"] as? [String: Bool])
+        let compiledFor = try #require(object["compiled_for"] as? String)
+        #expect(levels[compiledFor] == true)
+        #expect((object["processor"] as? String)?.isEmpty == false)
+        #expect((object["atoms_per_vector"] as? [String: Int])?["mixed"] == Volterra.atomsPerVector(.mixed))
+
+        let both = try TrainerRun("info", "W.mtp", "--cpu")
+        #expect(both.status == 2)
+        #expect(both.errors.hasPrefix("trainer: --cpu does not describe a potential, but W.mtp was named\n"))
+        let neither = try TrainerRun("info")
+        #expect(neither.status == 2)
+        #expect(neither.errors.hasPrefix("trainer: POT is missing: "))
+    }
+
+    @Test("the copy of the library is the best that the processor can run, in the tree that the program is in")
+    func library() throws {
+        let folder = try TemporaryFolder()
+        let program = folder.url("bin/trainer")
+        func summary(_ libraries: [String]) throws -> String? {
+            try? FileManager.default.removeItem(at: folder.url("lib"))
+            for library in libraries {
+                let url = folder.url(library)
+                try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data().write(to: url)
+            }
+            let summary = ProcessorSummary(program: program)
+            #expect(summary.text.contains(summary.library?.path ?? "none in \(summary.libraryFolder.path)"))
+            let prefix = summary.libraryFolder.deletingLastPathComponent().path
+            return summary.library.map { String($0.path.dropFirst(prefix.count + 1)) }
+        }
+        #expect(try summary([]) == nil)
+        #expect(try summary(["lib/libvolterra.so"]) == "lib/libvolterra.so")
+        #expect(try summary(["lib/libvolterra.so", "lib/glibc-hwcaps/x86-64-v9/libvolterra.so"]) == "lib/libvolterra.so")
+        let levels = ProcessorSummary().levels
+        let all = levels.map { "lib/glibc-hwcaps/\($0.name)/libvolterra.so" }
+        let best = try #require(levels.last { $0.isSupported }).name
+        #expect(try summary(all + ["lib/libvolterra.so"]) == "lib/glibc-hwcaps/\(best)/libvolterra.so")
+    }
+
     @Test("an active set is mentioned", .enabled(if: Repository.hasGoldenData))
     func activeSet() throws {
         let folder = Repository.golden.appendingPathComponent("W-08").path

@@ -41,6 +41,7 @@ struct CompletionsTests {
         #expect(try bash("trainer", "info", "some") == ["some file.cfg"])
         #expect(try bash("trainer", "evaluate", "-o", "some") == ["some file.cfg"])
         #expect(try bash("trainer", "errors", "--threads", "") == [])
+        #expect(try bash("trainer", "errors", "--precision", "") == ["double", "mixed"])
     }
 
     @Test("bash offers every option of every command", arguments: Grammar.trainer.commands.map(\.name))

@@ -120,12 +120,12 @@ struct ParserTests {
             ),
             ("info W.mtp -z", "unknown option -z of 'trainer info'", "'trainer info --help' lists the options"),
             (
-                "info", "POT is missing: the potential: .mtp, or .almtp, .als, .mvs with an active set",
-                "the command is 'trainer info POT [options]'; 'trainer info --help' explains it"
+                "errors", "POT is missing: the potential: .mtp, or .almtp, .als, .mvs with an active set",
+                "the command is 'trainer errors POT DATA... [options]'; 'trainer errors --help' explains it"
             ),
             (
                 "info W.mtp more.mtp", "'more.mtp' is one argument too many",
-                "the command is 'trainer info POT [options]'; 'trainer info --help' explains it"
+                "the command is 'trainer info [POT] [options]'; 'trainer info --help' explains it"
             ),
             (
                 "convert a.cfg", "-o, --output OUT is missing: the file to write, complete or not at all; - is the standard output",

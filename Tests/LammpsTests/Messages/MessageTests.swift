@@ -23,7 +23,16 @@ extension LammpsTests {
 
         static let mistakes = [
             Mistake(
-                "pair_style mtp zlb 1 2", "pair style mtp does not know the keyword 'zlb'; there are: species S1 S2 ..., zbl inner outer"),
+                "pair_style mtp zlb 1 2",
+                "pair style mtp does not know the keyword 'zlb'; there are: species S1 S2 ..., zbl inner outer, "
+                    + "precision double|mixed, threads N"),
+            Mistake("pair_style mtp precision", "pair style mtp: precision is double or mixed"),
+            Mistake("pair_style mtp precision single", "pair style mtp: precision is double or mixed, not 'single'"),
+            Mistake("pair_style mtp threads", "pair style mtp: threads needs a number from 1 to 1024"),
+            Mistake("pair_style mtp threads 0", "pair style mtp: threads needs a number from 1 to 1024, not '0'"),
+            Mistake("pair_style mtp threads 1025", "pair style mtp: threads needs a number from 1 to 1024, not '1025'"),
+            Mistake("pair_style mtp threads -2", "pair style mtp: threads needs a number from 1 to 1024, not '-2'"),
+            Mistake("pair_style mtp threads two", "pair style mtp: threads needs a number from 1 to 1024, not 'two'"),
             Mistake("pair_style mtp zbl 1", "pair style mtp: zbl needs two distances: zbl inner outer"),
             Mistake("pair_style mtp zbl 2 1", "pair style mtp: zbl inner outer needs 0 < inner < outer"),
             Mistake("pair_style mtp species", "pair style mtp: species needs the elements of the potential, in the order of its file"),
@@ -136,6 +145,11 @@ extension LammpsTests {
             let numbered = try attempt(Mistake("pair_style mtp\npair_coeff * * nameless.mtp 0 0", ""), lammps)
             #expect(numbered.output.contains("type 1 = species 0, type 2 = species 0\n"))
             #expect(numbered.unwrapped.contains("WARNING: nameless.mtp does not say which elements its species are"))
+
+            #expect(named.output.contains(" atoms per vector), double precision, 1 thread\n"))
+            let told = try attempt(
+                Mistake("pair_style mtp precision mixed species W threads 3\npair_coeff * * nameless.mtp W W", ""), lammps)
+            #expect(told.succeeded && told.output.contains(" atoms per vector), mixed precision, 3 threads\n"), "\(told.output)")
 
             let said = try attempt(Mistake("pair_style mtp species W\npair_coeff * * nameless.mtp W W", ""), lammps)
             #expect(said.succeeded && said.output.contains("type 1 = W, type 2 = W\n"), "\(said.output)")

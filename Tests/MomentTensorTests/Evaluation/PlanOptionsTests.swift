@@ -101,6 +101,25 @@ struct PlanOptionsTests {
         }
     }
 
+    @Test(
+        "in mixed precision energies, forces and virials agree with those in double precision to single precision, and gradients of parameters exactly",
+        arguments: [RadialBasis.Kind.chebyshev, .chebyshevRepulsive], [1, 3])
+    func mixedPrecision(kind: RadialBasis.Kind, speciesCount: Int) throws {
+        for level in [8, 16] {
+            let potential = try RandomPotential.make(level: level, speciesCount: speciesCount, kind: kind, seed: 625)
+            let (double, mixed) = (try Plan(potential), try Plan(potential, PlanOptions(precision: .mixed)))
+            for system in RandomSystem.everyCell(speciesCount: speciesCount, seed: 630) {
+                let expected = try evaluate(double, system, [.siteVirials, .siteVirialTensors])
+                let found = try evaluate(mixed, system, [.siteVirials, .siteVirialTensors])
+                for (name, values) in expected.everything {
+                    #expect(relativeDifference(try #require(found.everything[name]), values) < 1e-4, "\(name), level \(level)")
+                }
+                let gradient = try evaluate(mixed, system, .parameterGradient).parameterGradient
+                #expect(try gradient == evaluate(double, system, .parameterGradient).parameterGradient)
+            }
+        }
+    }
+
     @Test("options that make no sense are refused with a reason")
     func refusals() throws {
         let named = try potential(speciesCount: 2)

@@ -115,6 +115,23 @@ static void check_evaluator(const char *path, const volterra_potential *potentia
     volterra_evaluator_delete(evaluator);
 }
 
+/* Which thread sees which atoms is a matter of luck, and so is when the last of them is warm. What is allocated for every list never ends. */
+static void check_threads(const char *path, const volterra_potential *potential) {
+    volterra_options options = {.size = sizeof options, .threads = 2};
+    volterra_evaluator *evaluator = NULL;
+    check(volterra_evaluator_new_with_options(potential, &options, &evaluator) == VOLTERRA_OK, "an evaluator is made", path);
+    long allocated = 1;
+    int status = VOLTERRA_OK;
+    for (int round = 0; round < 100 && allocated > 0; round++) {
+        long before = atomic_load(&allocations);
+        for (int k = 0; k < 20; k++) status |= evaluate(evaluator, ATOMS);
+        allocated = atomic_load(&allocations) - before;
+    }
+    check(status == VOLTERRA_OK, "two threads evaluate the list", path);
+    check(allocated == 0, "two warm threads allocate nothing", path);
+    volterra_evaluator_delete(evaluator);
+}
+
 int main(int count, char **paths) {
     static const char *const elements[] = {"W", "Re", "Os", "Ir"};
     for (int k = 1; k < count; k++) {
@@ -129,6 +146,7 @@ int main(int count, char **paths) {
         const volterra_options zbl = {.size = sizeof zbl, .energy_factor = 23.060549, .zbl_inner = 1, .zbl_outer = 2.3};
         check_evaluator(paths[k], potential, NULL);
         check_evaluator(paths[k], potential, &zbl);
+        check_threads(paths[k], potential);
         volterra_potential_delete(potential);
     }
     return count > 1 && failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
