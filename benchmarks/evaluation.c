@@ -71,13 +71,16 @@ static crystal make_crystal(int edge, double cutoff, int species_count) {
     add_atoms(&all, margin, 0, species_count);
     add_atoms(&all, margin, 1, species_count);
     for (int type = 0; type <= species_count; type++) all.species_of_type[type] = type - 1;
+    /* One list behind the other, as in the pages of LAMMPS. */
+    int *list = allocate((size_t)all.centre_count * MOST_NEIGHBOURS, sizeof(int));
     for (int centre = 0; centre < all.centre_count; centre++) {
-        int *list = allocate(MOST_NEIGHBOURS, sizeof(int)), count = 0;
+        int count = 0;
         for (int other = 0; other < all.atom_count && count < MOST_NEIGHBOURS; other++)
             if (other != centre && square_distance(&all, centre, other) < (cutoff + skin) * (cutoff + skin)) list[count++] = other;
         all.centres[centre] = centre;
         all.counts[centre] = count;
         all.neighbours[centre] = list;
+        list += count;
     }
     return all;
 }
