@@ -9,18 +9,12 @@ extension PlanTables {
     fileprivate var byteCount: Int {
         let radialSteps = max(radial.size - 1, 0) * MemoryLayout<RadialRecurrence.Step>.stride
         let pairsOfSpecies = speciesCount * speciesCount
-        let coefficients = pairsOfSpecies * radial.functionCount * radial.size + speciesCount + slotCount
+        let coefficients = pairsOfSpecies * radial.functionCount * radial.size + speciesCount
         return radialSteps + coefficients * MemoryLayout<Double>.stride
             + (pairs.zbl == nil ? 0 : pairsOfSpecies * MemoryLayout<ZieglerBiersackLittmark>.stride)
             + bandCount * MemoryLayout<MomentLayout.Band>.stride + (highestDegree + 1) * MemoryLayout<Int32>.stride + traceCount
             * MemoryLayout<MomentLayout.Trace>.stride
-            + intermediates.byteCount + readers.byteCount + quadratic.byteCount
-    }
-}
-
-extension PlanTables.Rows {
-    fileprivate var byteCount: Int {
-        (count + 1) * MemoryLayout<Int32>.stride + Int(start[count]) * MemoryLayout<Element>.stride
+            + products.byteCount
     }
 }
 
@@ -30,8 +24,8 @@ extension ProductProgram {
             if case .leaf(let terms) = scalar { return sum + terms.byteCount }
             return sum
         }
-        return intermediates.start.byteCount + intermediates.terms.byteCount + readers.start.byteCount + readers.terms.byteCount
-            + scalars.byteCount + leaves + layout.bands.byteCount + layout.traces.byteCount
+        return groups.byteCount + shared.byteCount + others.byteCount + scalars.byteCount + leaves + layout.bands.byteCount
+            + layout.traces.byteCount
     }
 }
 

@@ -1,28 +1,5 @@
 /// The compiled potential as plain memory: everything that the kernels read, through pointers, without reference counting.
 struct PlanTables: @unchecked Sendable {
-    /// Rows of terms, flattened: row r owns terms[start[r] ..< start[r + 1]].
-    struct Rows<Element: Sendable> {
-        let count: Int
-        let start: UnsafeMutablePointer<Int32>
-        let terms: UnsafeMutablePointer<Element>
-
-        init(_ rows: ProductProgram.Rows<Element>) {
-            count = rows.start.count - 1
-            start = AlignedMemory(rows.start).base
-            terms = AlignedMemory(rows.terms).base
-        }
-
-        func deallocate() {
-            UnsafeMutableRawPointer(start).deallocate()
-            UnsafeMutableRawPointer(terms).deallocate()
-        }
-
-        @inline(__always)
-        func range(_ row: Int) -> Range<Int> {
-            Range(uncheckedBounds: (Int(start[row]), Int(start[row &+ 1])))
-        }
-    }
-
     let radial: RadialTables
     let pairs: PairTables
     /// Already in all coefficients.
@@ -41,12 +18,9 @@ struct PlanTables: @unchecked Sendable {
     let traceCount: Int
     let traces: UnsafeMutablePointer<MomentLayout.Trace>
 
-    let layoutCount: Int
-    let slotCount: Int
-    let intermediates: Rows<ProductProgram.Term>
-    let readers: Rows<ProductProgram.Term>
-    let linear: UnsafeMutablePointer<Double>
-    let quadratic: Rows<EnergyForm.Weight>
+    let products: ProductTables
+
+    var slotCount: Int { products.slotCount }
 
     init(_ potential: Potential, _ coefficients: Potential.Coefficients, _ options: PlanOptions, _ program: ProductProgram) {
         let layout = program.layout
@@ -65,23 +39,16 @@ struct PlanTables: @unchecked Sendable {
         accumulatedCount = layout.accumulatedCount
         traceCount = layout.traces.count
         traces = AlignedMemory(layout.traces).base
-        layoutCount = layout.count
-        slotCount = program.slotCount
-        intermediates = Rows(program.intermediates)
-        readers = Rows(program.readers)
-        linear = AlignedMemory(form.linear).base
-        quadratic = Rows(form.quadratic)
+        products = ProductTables(program, form, stride: MemoryLayout<Lanes>.stride)
     }
 
     func deallocate() {
         radial.deallocate()
         pairs.deallocate()
-        for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(bandOfDegree), .init(traces), .init(linear)] {
+        for memory in [UnsafeMutableRawPointer(speciesEnergies), .init(bands), .init(bandOfDegree), .init(traces)] {
             memory.deallocate()
         }
-        intermediates.deallocate()
-        readers.deallocate()
-        quadratic.deallocate()
+        products.deallocate()
     }
 }
 
