@@ -7,16 +7,10 @@ extension Plan {
 
 extension PlanTables {
     fileprivate var byteCount: Int {
-        radial.byteCount + moments.byteCount + (speciesCount + slotCount) * MemoryLayout<Double>.stride
+        radial.byteCount + moments.byteCount + speciesCount * MemoryLayout<Double>.stride
             + (pairs.zbl == nil ? 0 : speciesCount * speciesCount * MemoryLayout<ZieglerBiersackLittmark>.stride)
             + traceCount * MemoryLayout<MomentLayout.Trace>.stride
-            + intermediates.byteCount + readers.byteCount + quadratic.byteCount
-    }
-}
-
-extension PlanTables.Rows {
-    fileprivate var byteCount: Int {
-        (count + 1) * MemoryLayout<Int32>.stride + Int(start[count]) * MemoryLayout<Element>.stride
+            + products.byteCount
     }
 }
 
@@ -26,8 +20,8 @@ extension ProductProgram {
             if case .leaf(let terms) = scalar { return sum + terms.byteCount }
             return sum
         }
-        return intermediates.start.byteCount + intermediates.terms.byteCount + readers.start.byteCount + readers.terms.byteCount
-            + scalars.byteCount + leaves + layout.bands.byteCount + layout.traces.byteCount
+        return groups.byteCount + shared.byteCount + others.byteCount + scalars.byteCount + leaves + layout.bands.byteCount
+            + layout.traces.byteCount
     }
 }
 

@@ -1,33 +1,15 @@
-/// The products of a basis, compiled: dead ones removed, grouped by target, and the scalars that nothing else reads folded
-/// into one quadratic form of the slots.
+/// The products of a basis, compiled: dead ones removed, grouped by target, and the scalars that nothing else reads set aside.
 ///
-/// With m the slots, the part of the site energy that depends on the neighbours is
+///     m_t = Σ k m_l m_r      for each intermediate slot t, in the order of the slots
+///     B_s = m_i,  or for a *leaf* Σ k m_l m_r
 ///
-///     E = Σ_i m_i (ℓ_i + ½ Σ_j w_ij m_j)
-///
-/// where ℓ_i = ξ_s for a scalar that is itself a slot, and w_ij = w_ji collects ξ_s k over the products of *leaf* scalars.
-/// Its gradient G_i = ℓ_i + Σ_j w_ij m_j comes with the value. The gradient through the intermediate slots is gathered:
-///
-///     G_i += Σ k G_target m_other   over the products that read slot i.
+/// It does not depend on the coefficients; `EnergyForm` is what they make of the scalars.
 struct ProductProgram: Sendable {
     /// k · m[left] · m[right], for one target.
-    struct Term: Sendable {
+    struct Term: Hashable, Sendable {
         var left: Int32
         var right: Int32
         var multiplicity: Double
-    }
-
-    /// Rows of terms: row r owns terms[start[r] ..< start[r + 1]].
-    struct Rows<Element: Sendable>: Sendable {
-        var start: [Int32] = [0]
-        var terms: [Element] = []
-
-        mutating func append(_ row: [Element]) {
-            terms.append(contentsOf: row)
-            start.append(Int32(terms.count))
-        }
-
-        subscript(row: Int) -> ArraySlice<Element> { terms[Int(start[row])..<Int(start[row + 1])] }
     }
 
     /// How a scalar gets its value: the slot that holds it, or the products of a leaf.
@@ -36,54 +18,60 @@ struct ProductProgram: Sendable {
         case leaf([Term])
     }
 
+    /// Rows that share a factor in each of their terms: m_t = Σ_n k_n m_s(n) m_r(t, n).
+    struct Group: Equatable, Sendable {
+        /// The number of rows, and of consecutive targets t.
+        var width: Int
+        /// The number of terms n of each row.
+        var termCount: Int
+
+        /// The widths that the kernels have.
+        static let widths = [6, 4, 3, 2, 1]
+    }
+
+    /// k_n and s(n)
+    struct Shared: Sendable {
+        var slot: Int32
+        var multiplicity: Double
+    }
+
     let layout: MomentLayout
-    /// Slots of the layout, then one per intermediate product slot, in the order in which they can be computed.
+    /// Slots of the layout, then the intermediate ones.
     let slotCount: Int
-    /// For each intermediate slot, `layout.count + row`, the terms of its sum.
-    private(set) var intermediates = Rows<Term>()
-    /// For each slot, the products that read it: (target, other, k).
-    private(set) var readers = Rows<Term>()
+    /// The intermediate slots, in the order in which they can be computed.
+    let groups: [Group]
+    /// For each group, for each term.
+    let shared: [Shared]
+    /// r(t, n): for each group, for each term, for each row.
+    let others: [Int32]
     let scalars: [Scalar]
 
     init(_ basis: MomentBasis) {
         let usage = Usage(basis)
-        layout = MomentLayout(
+        let layout = MomentLayout(
             radialFunctionCount: basis.radialFunctionCount,
             needed: basis.basic.enumerated().filter { usage.isLive[$0.offset] }.map(\.element))
 
-        var slots = [Int](repeating: -1, count: basis.slotCount)
-        for (index, moment) in basis.basic.enumerated() where usage.isLive[index] { slots[index] = layout.slot(of: moment) }
-        var next = layout.count
-        for target in usage.intermediates {
-            slots[target] = next
-            next += 1
-        }
-        slotCount = next
-
-        func term(_ product: MomentBasis.Product) -> Term {
-            Term(left: Int32(slots[Int(product.left)]), right: Int32(slots[Int(product.right)]), multiplicity: Double(product.multiplicity))
-        }
-        for target in usage.intermediates { intermediates.append(usage.products(of: target).map(term)) }
-        scalars = basis.scalars.map { slot in
-            usage.isLeaf[Int(slot)] ? .leaf(usage.products(of: Int(slot)).map(term)) : .slot(slots[Int(slot)])
-        }
-        collectReaders()
-    }
-
-    private mutating func collectReaders() {
-        var lists = [[Term]](repeating: [], count: slotCount)
-        for row in 0..<(slotCount - layout.count) {
-            let target = Int32(layout.count + row)
-            for term in intermediates[row] {
-                if term.left == term.right {
-                    lists[Int(term.left)].append(Term(left: target, right: term.left, multiplicity: 2 * term.multiplicity))
-                } else {
-                    lists[Int(term.left)].append(Term(left: target, right: term.right, multiplicity: term.multiplicity))
-                    lists[Int(term.right)].append(Term(left: target, right: term.left, multiplicity: term.multiplicity))
-                }
+        var slots = [Int32](repeating: -1, count: basis.slotCount)
+        for (index, moment) in basis.basic.enumerated() where usage.isLive[index] { slots[index] = Int32(layout.slot(of: moment)) }
+        for (row, target) in usage.intermediates.enumerated() { slots[target] = Int32(layout.count + row) }
+        func terms(of target: Int) -> [Term] {
+            usage.products(of: target).map { product in
+                Term(
+                    left: slots[Int(product.left)], right: slots[Int(product.right)], multiplicity: Double(product.multiplicity))
             }
         }
-        for list in lists { readers.append(list) }
+
+        let sharing = FactorSharing(usage.intermediates.map(terms), after: layout.count)
+        self.layout = layout
+        slotCount = layout.count + usage.intermediates.count
+        groups = sharing.groups
+        shared = sharing.shared
+        others = sharing.others
+        scalars = basis.scalars.map { slot in
+            usage.isLeaf[Int(slot)]
+                ? .leaf(sharing.renumbered(terms(of: Int(slot)))) : .slot(Int(sharing.renumbered(slots[Int(slot)])))
+        }
     }
 }
 
