@@ -51,22 +51,38 @@ struct PrecisionTests {
         #expect(double.energy == mixed.energy)
     }
 
+    struct RealPotential: CustomTestStringConvertible, Sendable {
+        var potential: String
+        var configurations: String
+        /// eV/Å, root mean square
+        var limit: Double
+        var testDescription: String { potential }
+    }
+
+    /// The published potential of silicon has large coefficients of dependent scalars, which cancel.
+    static let realPotentials = [
+        RealPotential(potential: "golden/W-08/pot.mtp", configurations: "golden/W-08/efs.cfg", limit: 1e-5),
+        RealPotential(potential: "peers/Mo.mtp", configurations: "mlearn/Mo_test.xyz.gz", limit: 1e-5),
+        RealPotential(potential: "peers/Ni.mtp", configurations: "mlearn/Ni_test.xyz.gz", limit: 1e-5),
+        RealPotential(potential: "peers/Si.mtp", configurations: "mlearn/Si_test.xyz.gz", limit: 1.5e-5),
+    ]
+
     @Test(
-        "on real potentials the error of a force is below 1e-5 eV/Å, root mean square", .enabled(if: SharedData.isPresent, "needs ../shared/data"),
-        arguments: ["golden/W-08/pot.mtp golden/W-08/efs.cfg", "peers/Mo.mtp mlearn/Mo_test.xyz.gz", "peers/Ni.mtp mlearn/Ni_test.xyz.gz"])
-    func realPotentials(files: String) throws {
-        let names = files.split(separator: " ").map(String.init)
-        let evaluators = try Evaluators(try PotentialFile(path: SharedData.path(names[0])).potential)
+        "the error of a force is small on real potentials and configurations", .enabled(if: SharedData.isPresent, "needs ../shared/data"),
+        arguments: realPotentials)
+    func realForces(real: RealPotential) throws {
+        let evaluators = try Evaluators(try PotentialFile(path: SharedData.path(real.potential)).potential)
         var squares = 0.0
         var count = 0
-        for configuration in try readConfigurations(path: SharedData.path(names[1])) {
+        for configuration in try readConfigurations(path: SharedData.path(real.configurations)) {
             let species = [Int](repeating: 0, count: configuration.positions.count)
             let (double, mixed) = try evaluators.evaluate(configuration.cell, configuration.positions, species)
             for (a, b) in zip(components(double.forces), components(mixed.forces)) { squares += (a - b) * (a - b) }
             count += 3 * species.count
         }
-        #expect(count > 0)
-        #expect((squares / Double(count)).squareRoot() < 1e-5)
+        let error = (squares / Double(max(count, 1))).squareRoot()
+        #expect(error > 0)
+        #expect(error < real.limit)
     }
 
     /// The same potential in both precisions.

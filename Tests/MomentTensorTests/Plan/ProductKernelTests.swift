@@ -16,15 +16,15 @@ struct ProductKernelTests {
             slots.deallocate()
             gradient.deallocate()
         }
-        for slot in 0..<tables.accumulatedCount {
-            for lane in 0..<laneCount { slots.base[slot][lane] = Double.random(in: -1...1, using: &random) }
+        for slot in 0..<tables.moments.accumulatedCount {
+            for lane in 0..<Lanes.scalarCount { slots.base[slot][lane] = Double.random(in: -1...1, using: &random) }
         }
-        let kernel = ProductKernel(tables: tables)
+        let kernel = ProductKernel<Lanes>(tables: tables)
         kernel.complete(slots.base)
         let energies = kernel.energyAndGradient(slots.base, gradient: gradient.base)
-        return (0..<laneCount).reduce(0) { worst, lane in
-            let expected = plain.energyAndGradient((0..<tables.accumulatedCount).map { slots.base[$0][lane] })
-            let values = (0..<tables.accumulatedCount).map { gradient.base[$0][lane] }
+        return (0..<Lanes.scalarCount).reduce(0) { worst, lane in
+            let expected = plain.energyAndGradient((0..<tables.moments.accumulatedCount).map { slots.base[$0][lane] })
+            let values = (0..<tables.moments.accumulatedCount).map { gradient.base[$0][lane] }
             return max(worst, relativeDifference([energies[lane]] + values, [expected.energy] + expected.gradient))
         }
     }
