@@ -31,22 +31,23 @@ class Work:
 
 
 def radial_work(counts):
-    """Distance, unit vector, envelope, the polynomials with their slopes, and f_mu with f'_mu."""
+    """Distance, unit vector, envelope, the polynomials, and f_mu with f'_mu, both sums of the same polynomials."""
     size, functions = counts.radial_size, counts.radial_functions
     geometry = Work(fused=2, single=1 + 2 + 3)
     envelope = Work(fused=1, single=3)
-    polynomials = Work(fused=3 * max(size - 2, 0))
-    contraction = Work(fused=2 * size * functions + functions, single=2 * functions)
+    polynomials = Work(fused=max(size - 2, 0))
+    contraction = Work(fused=(2 * size - 3 + 1) * functions, single=4 * functions)
     return geometry + envelope + polynomials + contraction
 
 
 def moment_work(counts):
-    """Monomials once, M += f P; on the way back H = f G, T += G P, and the recursion of the monomials backwards; the force."""
-    monomials = Work(single=max(counts.monomials - 4, 0))
-    forward = Work(fused=counts.accumulated)
-    backward = Work(fused=counts.accumulated + 2 * (counts.monomials - 1), single=counts.accumulated)
+    """There: M += f P, with monomials below the highest degree only. Back: the monomials again, T += G P, H and the gradient, which
+    visit every monomial once, and H = f G; the force. Monomials that belong to several mu cost two more each time."""
+    lower, shared = counts.lower_monomials, counts.accumulated - counts.monomials
+    forward = Work(fused=counts.accumulated, single=max(lower - 4, 0) + 3)
+    backward = Work(fused=lower + 2 * (counts.monomials - 1) + 3 + 2 * shared, single=max(lower - 4, 0) + lower + 3)
     force = Work(fused=counts.radial_functions + 2 + 1 + 3, single=1 + 3 + 3)
-    return monomials + forward + backward + force
+    return forward + backward + force
 
 
 def product_work(counts):

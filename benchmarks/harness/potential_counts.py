@@ -13,6 +13,8 @@ class PotentialCounts:
     radial_size: int
     radial_functions: int
     monomials: int
+    # Those below the highest degree.
+    lower_monomials: int
     accumulated: int
     traces: int
     slots: int
@@ -59,6 +61,7 @@ def _count(radial_size, radial_functions, basic, products, scalars):
     weights = {pair for left, right, _, target in products if target in leaves for pair in ((left, right), (right, left))}
     return PotentialCounts(
         radial_size=radial_size, radial_functions=radial_functions, monomials=monomials_below(max(highest) + 1),
+        lower_monomials=monomials_below(max(highest)),
         accumulated=accumulated, traces=len(traced), slots=accumulated + len(traced) + len({target for *_, target in terms}),
         terms=len(terms), scaled_terms=sum(factor != 1 for _, _, factor, _ in terms),
         readers=len(readers), scaled_readers=sum(factor != 1 for factor in readers), weights=len(weights))

@@ -9,7 +9,6 @@ final class BlockEvaluator<V: LaneVector> {
     /// P and H of two rows.
     private var monomials: AlignedMemory<Pair>
     private var polynomials: AlignedMemory<Pair>
-    private var columns: AlignedMemory<V>
     private var radial = AlignedMemory<Pair>(capacity: 0)
     private var projections = AlignedMemory<Pair>(capacity: 0)
 
@@ -20,16 +19,15 @@ final class BlockEvaluator<V: LaneVector> {
         gradient = AlignedMemory(capacity: tables.slotCount)
         monomials = AlignedMemory(capacity: 2 * max(tables.moments.monomialCount, 1))
         polynomials = AlignedMemory(capacity: tables.radial.size)
-        columns = AlignedMemory(capacity: tables.radial.columnCount)
     }
 
     var byteCount: Int {
-        [moments, gradient, columns].reduce(0) { $0 + $1.byteCount }
+        [moments, gradient].reduce(0) { $0 + $1.byteCount }
             + [monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
     }
 
     deinit {
-        for memory in [moments, gradient, columns] { memory.deallocate() }
+        for memory in [moments, gradient] { memory.deallocate() }
         for memory in [monomials, polynomials, radial, projections] { memory.deallocate() }
     }
 
@@ -49,7 +47,7 @@ final class BlockEvaluator<V: LaneVector> {
         let functions = tables.radial.functionCount
         radial.reserve(block.pairCount * 2 * functions)
         if keepingProjections { projections.reserve(block.pairCount * functions) }
-        let radialKernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base, columns: columns.base)
+        let radialKernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base)
         let momentKernel = MomentKernel<V>(tables: tables.moments, monomials: monomials.base)
         let productKernel = ProductKernel<V>(tables: tables)
         let gradientKernel = GradientKernel<V>(
@@ -68,7 +66,7 @@ final class BlockEvaluator<V: LaneVector> {
 
     /// ∂E_i/∂c[z_i, z_j, μ, n] = Σ_j T_μ(j) φ_n(r_ij)
     private func addRadialGradient(_ block: NeighbourBlock<V>, to sums: UnsafeMutablePointer<V>) {
-        let kernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base, columns: columns.base)
+        let kernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base)
         let size = tables.radial.size
         let functions = tables.radial.functionCount
         for row in 0..<block.rowCount {

@@ -27,6 +27,10 @@ struct MomentKernel<V: LaneVector> {
         let bottom = tables.degrees[0]
         monomials[0] = Pair(repeating: V(1))
         moments[bottom.slot] += f[bottom.mu].a + f[bottom.mu].b
+        for index in 0..<tables.lonelyCount {
+            let band = tables.lonely[index]
+            moments[band.slot] += f[band.mu].a + f[band.mu].b
+        }
         if highest == 0 { return }
         if highest == 1 { return finish(with: 1, u, f, moments) }
         step(to: 1, u, f, moments)

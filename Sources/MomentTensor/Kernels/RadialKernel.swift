@@ -3,7 +3,8 @@
 ///     f_μ(r)  = env(r) Σ_n c_μn p_n(ξ)
 ///     f_μ'(r) = env'(r) Σ_n c_μn p_n(ξ) + env(r) Σ_n d_μn p_n(ξ)
 ///
-/// with the c and d of the species of the atom and of each neighbour. Padding has env = env' = 0.
+/// with the c and d of the species of the atom and of each neighbour: where two rows hold several species, the sum over them, each with an
+/// envelope that is zero in the lanes of the others. Padding has env = env' = 0.
 ///
 ///     values:  rows 0, 1: f_0 … f_K−1 f'_0 … f'_K−1 | rows 2, 3: …
 struct RadialKernel<V: LaneVector> {
@@ -13,24 +14,19 @@ struct RadialKernel<V: LaneVector> {
     let tables: Tables
     /// p_0 … p_R−1 of two rows.
     let polynomials: UnsafeMutablePointer<Pair>
-    /// Sums of one row of several species, before they are transposed: `columnCount` numbers for each lane.
-    let columns: UnsafeMutablePointer<V>
 
     /// env and env'; and env where it multiplies dξ/dr, which is zero where ξ is held.
     struct Envelope {
         var value, slope, weight: Pair
+
+        @inline(__always)
+        static func * (envelope: Envelope, factor: Pair) -> Envelope {
+            Envelope(value: envelope.value * factor, slope: envelope.slope * factor, weight: envelope.weight * factor)
+        }
     }
 
     /// Fills the unit vectors, 1/r and `values`.
     func evaluate(_ block: NeighbourBlock<V>, values: UnsafeMutablePointer<Pair>) {
-        switch tables.size {
-        case 8: evaluate(block, size: 8, values)
-        default: evaluate(block, size: tables.size, values)
-        }
-    }
-
-    @inline(__always)
-    private func evaluate(_ block: NeighbourBlock<V>, size: Int, _ values: UnsafeMutablePointer<Pair>) {
         let (dx, dy, dz) = (block.pairs(.dx), block.pairs(.dy), block.pairs(.dz))
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         let inverseDistance = block.pairs(.inverseDistance)
@@ -47,12 +43,12 @@ struct RadialKernel<V: LaneVector> {
 
             let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
             let (argument, envelope) = argument(at: distance, inverse, species)
-            fillPolynomials(argument, size: size)
+            fillPolynomials(argument)
             let f = values + pair &* 2 &* functions
             if let neighbour = commonSpecies(species) {
-                contract(tables.coefficients(centre: block.species, neighbour: neighbour), size: size, envelope, into: f)
+                contract(tables.coefficients(centre: block.species, neighbour: neighbour), envelope, into: f)
             } else {
-                contractLaneByLane(species, centre: block.species, envelope, into: f)
+                contractEach(species, centre: block.species, envelope, into: f)
             }
         }
     }
@@ -63,7 +59,7 @@ struct RadialKernel<V: LaneVector> {
         let one = V(1)
         let (argument, envelope) = argument(
             at: Pair(one / inverse.a, one / inverse.b), inverse, block.neighbourSpecies + pair &* 2 &* V.scalarCount)
-        fillPolynomials(argument, size: tables.size)
+        fillPolynomials(argument)
         let factor = V(repeating: tables.scaling) * envelope.value
         for n in 0..<tables.size { polynomials[n] = polynomials[n] * factor }
     }
@@ -101,13 +97,28 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
+    @inline(__always)
     private static func ones(where mask: SIMDMask<V.MaskStorage>) -> V { V.zero.replacing(with: V(1), where: mask) }
 
     /// 1 for neighbours, 0 for padding.
     private static func presence(_ species: UnsafeMutablePointer<Int32>) -> V {
         var result = V.zero
-        for lane in 0..<V.scalarCount where species[lane] >= 0 { result[lane] = 1 }
+        for lane in 0..<V.scalarCount { result[lane] = species[lane] >= 0 ? 1 : 0 }
         return result
+    }
+
+    /// Species as numbers that can be compared in all lanes at once.
+    @inline(__always)
+    private static func numbers(_ species: UnsafeMutablePointer<Int32>) -> V {
+        var result = V.zero
+        for lane in 0..<V.scalarCount { result[lane] = V.Scalar(species[lane]) }
+        return result
+    }
+
+    /// The usual size is a constant, so that the loop is unrolled.
+    @inline(__always)
+    private func fillPolynomials(_ argument: Pair) {
+        if tables.size == 8 { fillPolynomials(argument, size: 8) } else { fillPolynomials(argument, size: tables.size) }
     }
 
     @inline(__always)
@@ -137,70 +148,56 @@ struct RadialKernel<V: LaneVector> {
         return first >= 0 ? Int(first) : nil
     }
 
-    @inline(__always)
-    private func contract(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>
-    ) {
-        let functions = tables.functionCount
-        for mu in 0..<functions {
-            let c = coefficients + mu &* 2 &* size
-            let d = c + size
-            var sum = V(repeating: c[0]) * polynomials[0]
-            var slope = V(repeating: d[0]) * polynomials[0]
-            for n in 1..<max(size, 1) {
-                sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
-                if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
-            }
-            f[mu] = envelope.value * sum
-            f[functions &+ mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
-        }
-    }
-}
-
-// MARK: Rows of several species
-
-extension RadialKernel {
-    /// Here the vectors are columns: the sums of all μ for one neighbour at a time, transposed afterwards.
     @inline(never)
-    private func contractLaneByLane(
+    private func contractEach(
         _ species: UnsafeMutablePointer<Int32>, centre: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>
     ) {
-        let functions = tables.functionCount
-        let values = UnsafeMutableRawPointer(f).assumingMemoryBound(to: V.self)
-        for row in 0..<2 {
-            sumColumns(species + row &* V.scalarCount, centre: centre, row: row)
-            transpose(into: values + row)
+        f.update(repeating: .zero, count: 2 &* tables.functionCount)
+        let numbers = Pair(RadialKernel.numbers(species), RadialKernel.numbers(species + V.scalarCount))
+        for neighbour in 0..<tables.speciesCount {
+            let number = V(Double(neighbour))
+            let (isFirst, isSecond) = (numbers.a .== number, numbers.b .== number)
+            guard any(isFirst .| isSecond) else { continue }
+            let presence = Pair(RadialKernel.ones(where: isFirst), RadialKernel.ones(where: isSecond))
+            contract(tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, addingTo: f)
         }
+    }
+
+    @inline(__always)
+    private func contract(_ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>) {
+        let (functions, size) = (tables.functionCount, tables.size)
         for mu in 0..<functions {
-            let (sum, slope) = (f[mu], f[functions &+ mu])
+            let (sum, slope) = sums(coefficients + mu &* 2 &* size)
             f[mu] = envelope.value * sum
             f[functions &+ mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
         }
     }
 
-    private func sumColumns(_ species: UnsafeMutablePointer<Int32>, centre: Int, row: Int) {
-        let vectors = tables.columnCount / V.scalarCount
-        let p = UnsafeMutableRawPointer(polynomials).assumingMemoryBound(to: V.Scalar.self) + row &* V.scalarCount
-        for lane in 0..<V.scalarCount {
-            let table = tables.columns(centre: centre, neighbour: max(Int(species[lane]), 0))
-            let c = UnsafeMutableRawPointer(table).assumingMemoryBound(to: V.self)
-            for vector in 0..<vectors {
-                var sum = V.zero
-                for n in 0..<tables.size {
-                    sum = multiplyAdd(p[n &* 2 &* V.scalarCount &+ lane], c[n &* vectors &+ vector], sum)
-                }
-                columns[lane &* vectors &+ vector] = sum
-            }
+    @inline(__always)
+    private func contract(_ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, addingTo f: UnsafeMutablePointer<Pair>) {
+        let (functions, size) = (tables.functionCount, tables.size)
+        for mu in 0..<functions {
+            let (sum, slope) = sums(coefficients + mu &* 2 &* size)
+            f[mu] = multiplyAdd(envelope.value, sum, f[mu])
+            f[functions &+ mu] = multiplyAdd(envelope.slope, sum, multiplyAdd(envelope.weight, slope, f[functions &+ mu]))
         }
     }
 
-    /// From a lane's 2 K numbers in a row to one vector each, every other one of `values`.
-    private func transpose(into values: UnsafeMutablePointer<V>) {
-        let numbers = UnsafeMutableRawPointer(columns).assumingMemoryBound(to: V.Scalar.self)
-        for column in 0..<(2 &* tables.functionCount) {
-            var vector = V.zero
-            for lane in 0..<V.scalarCount { vector[lane] = numbers[lane &* tables.columnCount &+ column] }
-            values[2 &* column] = vector
+    /// Σ_n c_n p_n and Σ_n d_n p_n.
+    @inline(__always)
+    private func sums(_ coefficients: UnsafeMutablePointer<V.Scalar>) -> (Pair, Pair) {
+        tables.size == 8 ? sums(coefficients, size: 8) : sums(coefficients, size: tables.size)
+    }
+
+    @inline(__always)
+    private func sums(_ c: UnsafeMutablePointer<V.Scalar>, size: Int) -> (Pair, Pair) {
+        let d = c + size
+        var sum = V(repeating: c[0]) * polynomials[0]
+        var slope = V(repeating: d[0]) * polynomials[0]
+        for n in 1..<max(size, 1) {
+            sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
+            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
         }
+        return (sum, slope)
     }
 }

@@ -106,7 +106,7 @@ struct ReverseSweep<V: LaneVector> {
 
         projection = multiplyAdd(u.x, v.x, multiplyAdd(u.y, v.y, multiplyAdd(u.z, v.z, projection)))
         v = (f * v.x, f * v.y, f * v.z)
-        if degree == 0 || tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(of: degree) }
+        if degree == 0 || tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(tables.degrees[degree].mu) }
     }
 
     /// H of one degree from that of the next higher one.
@@ -138,20 +138,26 @@ struct ReverseSweep<V: LaneVector> {
         v.z = multiplyAdd(upper[count &+ degree &+ 1], p[k], v.z)
         let ofZ = multiplyAdd(upper[count &+ degree &+ 1], u.z, g[k] * f)
         target[k] = multiplyAdd(upper[k], u.x, multiplyAdd(upper[count &+ degree], u.y, ofZ))
-        if tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(of: degree) }
+        if tables.degrees[degree &- 1].mu != tables.degrees[degree].mu { leaveBand(tables.degrees[degree].mu) }
     }
 
     /// Degree 0, where P = 1 and H is not needed.
     @inline(__always)
     private mutating func arrive() {
         if tables.highestDegree > 1 { v = (v.x + h[1], v.y + h[2], v.z + h[3]) }
-        if tables.highestDegree != 1 { projection = projection + Pair(repeating: gradient[tables.degrees[0].slot]) }
-        if tables.highestDegree != 1 { leaveBand(of: 0) }
+        if tables.highestDegree != 1 { leave(tables.degrees[0]) }
+        for index in 0..<tables.lonelyCount { leave(tables.lonely[index]) }
+    }
+
+    /// T of a band, of which degree 0 alone is missing.
+    @inline(__always)
+    private mutating func leave(_ band: MomentTables.Degree) {
+        projection = projection + Pair(repeating: gradient[band.slot])
+        leaveBand(band.mu)
     }
 
     @inline(__always)
-    private mutating func leaveBand(of degree: Int) {
-        let mu = tables.degrees[degree].mu
+    private mutating func leaveBand(_ mu: Int) {
         slope = multiplyAdd(radial[tables.functionCount &+ mu], projection, slope)
         projections?[mu] = projection
         projection = .zero

@@ -12,10 +12,13 @@ struct MomentTables: @unchecked Sendable {
     /// K, the number of f_μ.
     let functionCount: Int
     let highestDegree: Int
-    /// Whether every monomial belongs to exactly one band.
+    /// Whether every monomial belongs to exactly one band, lonely ones left out.
     let bandsTile: Bool
     /// For each degree up to the highest, the place in the last band that contains it: where bands tile, the only one.
     let degrees: UnsafeMutablePointer<Degree>
+    /// Bands of rank 0 besides the one that owns degree 0.
+    let lonelyCount: Int
+    let lonely: UnsafeMutablePointer<Degree>
     let accumulatedCount: Int
 
     init(_ layout: MomentLayout, functionCount: Int) {
@@ -32,6 +35,8 @@ struct MomentTables: @unchecked Sendable {
                     return Degree(mu: Int(mu), slot: band.slot + Monomials.start(ofDegree: degree) - band.monomial)
                 }
             ).base
+        lonelyCount = layout.lonelyBands.count
+        lonely = AlignedMemory(layout.lonelyBands.map { Degree(mu: $0, slot: layout.bands[$0].slot) }).base
         accumulatedCount = layout.accumulatedCount
     }
 
@@ -41,9 +46,10 @@ struct MomentTables: @unchecked Sendable {
     func deallocate() {
         UnsafeMutableRawPointer(bands).deallocate()
         UnsafeMutableRawPointer(degrees).deallocate()
+        UnsafeMutableRawPointer(lonely).deallocate()
     }
 
     var byteCount: Int {
-        bandCount * MemoryLayout<MomentLayout.Band>.stride + (highestDegree + 1) * MemoryLayout<Degree>.stride
+        bandCount * MemoryLayout<MomentLayout.Band>.stride + (highestDegree + 1 + lonelyCount) * MemoryLayout<Degree>.stride
     }
 }

@@ -23,7 +23,7 @@ struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
         let layout = program.layout
         let factor = options.energyFactor
         let form = EnergyForm(program, linearCoefficients: coefficients.linear.map { $0 * factor })
-        radial = RadialTables(potential, coefficients, lanes: lanes)
+        radial = RadialTables(potential, coefficients)
         moments = MomentTables(layout, functionCount: potential.radialFunctionCount)
         pairs = PairTables(potential, options)
         energyFactor = factor

@@ -18,14 +18,9 @@ struct RadialTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable
     let steps: UnsafeMutablePointer<Step>
     /// scaling · c[i, j, μ, n] and the d that belong to them: for each pair of species and μ, R of the one, then R − 1 of the other, and a zero.
     let coefficients: UnsafeMutablePointer<Scalar>
-    /// The same numbers for mixed rows: for each pair of species and n, those of all μ, first c, then d; `columnCount` numbers.
-    let columns: UnsafeMutablePointer<Scalar>
-    /// 2 K, rounded up to whole vectors.
-    let columnCount: Int
     let scaling: Scalar
 
-    /// `lanes`: the width of the vectors that will read the columns.
-    init(_ potential: Potential, _ parameters: Potential.Coefficients, lanes: Int) {
+    init(_ potential: Potential, _ parameters: Potential.Coefficients) {
         let basis = potential.radialBasis
         let recurrence = RadialRecurrence(basis)
         kind = basis.kind
@@ -39,7 +34,6 @@ struct RadialTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable
             AlignedMemory(recurrence.steps.map { Step(slope: Scalar($0.slope), offset: Scalar($0.offset), previous: Scalar($0.previous)) })
             .base
         scaling = Scalar(potential.scaling)
-        columnCount = (2 * functionCount + lanes - 1) / lanes * lanes
 
         var sums: [[Double]] = []
         for function in stride(from: 0, to: parameters.radial.count, by: size) {
@@ -47,28 +41,16 @@ struct RadialTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable
         }
         let slopes = sums.map { recurrence.slope(of: $0).map { $0 * RadialTables.argumentSlope(basis) } }
         coefficients = AlignedMemory(zip(sums, slopes).flatMap { ($0 + $1).map { Scalar($0) } }).base
-
-        var columns = [Scalar](repeating: 0, count: sums.count / functionCount * size * columnCount)
-        for (function, (sum, slope)) in zip(sums, slopes).enumerated() {
-            let (pair, mu) = function.quotientAndRemainder(dividingBy: functionCount)
-            for n in 0..<size {
-                let row = (pair * size + n) * columnCount
-                columns[row + mu] = Scalar(sum[n])
-                columns[row + functionCount + mu] = Scalar(slope[n])
-            }
-        }
-        self.columns = AlignedMemory(columns).base
     }
 
     func deallocate() {
         UnsafeMutableRawPointer(steps).deallocate()
         UnsafeMutableRawPointer(coefficients).deallocate()
-        UnsafeMutableRawPointer(columns).deallocate()
     }
 
     var byteCount: Int {
         max(size - 1, 0) * MemoryLayout<Step>.stride
-            + speciesCount * speciesCount * size * (2 * functionCount + columnCount) * MemoryLayout<Scalar>.stride
+            + speciesCount * speciesCount * size * 2 * functionCount * MemoryLayout<Scalar>.stride
     }
 
     /// dξ/dr
@@ -83,11 +65,5 @@ struct RadialTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable
     @inline(__always)
     func coefficients(centre: Int, neighbour: Int) -> UnsafeMutablePointer<Scalar> {
         coefficients + (centre &* speciesCount &+ neighbour) &* functionCount &* 2 &* size
-    }
-
-    /// The same as columns: `columnCount` for each n.
-    @inline(__always)
-    func columns(centre: Int, neighbour: Int) -> UnsafeMutablePointer<Scalar> {
-        columns + (centre &* speciesCount &+ neighbour) &* size &* columnCount
     }
 }

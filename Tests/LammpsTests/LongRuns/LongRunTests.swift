@@ -10,16 +10,27 @@ extension LammpsTests {
     struct LongRunTests {
         @Test("the energy of 4394 atoms drifts by less than 1e-6 eV/atom/ps over 50 ps at 1 fs", arguments: Lammps.all, [300.0, 1848])
         func drift(_ lammps: Lammps, temperature: Double) throws {
+            #expect(abs(try drift(of: lammps, temperature: temperature, precision: "double")) < 1e-6)
+        }
+
+        @Test("in mixed precision it drifts no more than twice as fast, or than 2e-8 eV/atom/ps", arguments: Lammps.all)
+        func mixedDrift(_ lammps: Lammps) throws {
+            let double = abs(try drift(of: lammps, temperature: 1848, precision: "double"))
+            let mixed = abs(try drift(of: lammps, temperature: 1848, precision: "mixed"))
+            #expect(mixed < max(2 * double, 2e-8))
+        }
+
+        /// eV/atom/ps, by the straight line through the total energies of 50 ps.
+        private func drift(of lammps: Lammps, temperature: Double, precision: String) throws -> Double {
             let run = try withTemporaryDirectory { folder in
-                let timing = ["step": "0.001", "every": "50", "steps": "50000"]
+                let settings = ["step": "0.001", "every": "50", "steps": "50000", "precision": precision]
                 return try lammps.run(
-                    "Simulations/nve.lmp", tungsten(n: 13, temperature: temperature, timing), processes: 2,
-                    limit: 3000, in: folder)
+                    "Simulations/nve.lmp", tungsten(n: 13, temperature: temperature, settings), processes: 2, limit: 3000, in: folder)
             }
             let drift = Line(through: try run.column("Time"), try run.column("TotEng")).slope / 4394
             let mean = try run.column("Temp").reduce(0, +) / Double(try run.column("Temp").count)
-            print("\(lammps.name): \(Int(mean)) K, drift \(drift) eV/atom/ps")
-            #expect(abs(drift) < 1e-6)
+            print("\(lammps.name), \(precision): \(Int(mean)) K, drift \(drift) eV/atom/ps")
+            return drift
         }
 
         @Test("the slow part of the energy's change falls with the square of the time step", arguments: Lammps.all)
