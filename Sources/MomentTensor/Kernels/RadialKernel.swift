@@ -46,7 +46,7 @@ struct RadialKernel<V: LaneVector> {
             fillPolynomials(argument)
             let f = values + pair &* 2 &* functions
             if let neighbour = commonSpecies(species) {
-                contract(tables.coefficients(centre: block.species, neighbour: neighbour), envelope, into: f)
+                contract(tables.coefficients(centre: block.species, neighbour: neighbour), envelope, into: f, adding: false)
             } else {
                 contractEach(species, centre: block.species, envelope, into: f)
             }
@@ -159,45 +159,43 @@ struct RadialKernel<V: LaneVector> {
             let (isFirst, isSecond) = (numbers.a .== number, numbers.b .== number)
             guard any(isFirst .| isSecond) else { continue }
             let presence = Pair(RadialKernel.ones(where: isFirst), RadialKernel.ones(where: isSecond))
-            contract(tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, addingTo: f)
+            contract(tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f, adding: true)
+        }
+    }
+
+    /// Adds f_μ and f_μ' to `f`, or puts them there. The usual size is a constant, so that the loops are unrolled.
+    @inline(__always)
+    private func contract(
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+    ) {
+        if tables.size == 8 {
+            contract(coefficients, size: 8, envelope, into: f, adding: adding)
+        } else {
+            contract(coefficients, size: tables.size, envelope, into: f, adding: adding)
         }
     }
 
     @inline(__always)
-    private func contract(_ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>) {
-        let (functions, size) = (tables.functionCount, tables.size)
+    private func contract(
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+    ) {
+        let functions = tables.functionCount
         for mu in 0..<functions {
-            let (sum, slope) = sums(coefficients + mu &* 2 &* size)
-            f[mu] = envelope.value * sum
-            f[functions &+ mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
+            let c = coefficients + mu &* 2 &* size
+            let d = c + size
+            var sum = V(repeating: c[0]) * polynomials[0]
+            var slope = V(repeating: d[0]) * polynomials[0]
+            for n in 1..<max(size, 1) {
+                sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
+                if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
+            }
+            if adding {
+                f[mu] = multiplyAdd(envelope.value, sum, f[mu])
+                f[functions &+ mu] = multiplyAdd(envelope.slope, sum, multiplyAdd(envelope.weight, slope, f[functions &+ mu]))
+            } else {
+                f[mu] = envelope.value * sum
+                f[functions &+ mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
+            }
         }
-    }
-
-    @inline(__always)
-    private func contract(_ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, addingTo f: UnsafeMutablePointer<Pair>) {
-        let (functions, size) = (tables.functionCount, tables.size)
-        for mu in 0..<functions {
-            let (sum, slope) = sums(coefficients + mu &* 2 &* size)
-            f[mu] = multiplyAdd(envelope.value, sum, f[mu])
-            f[functions &+ mu] = multiplyAdd(envelope.slope, sum, multiplyAdd(envelope.weight, slope, f[functions &+ mu]))
-        }
-    }
-
-    /// Σ_n c_n p_n and Σ_n d_n p_n.
-    @inline(__always)
-    private func sums(_ coefficients: UnsafeMutablePointer<V.Scalar>) -> (Pair, Pair) {
-        tables.size == 8 ? sums(coefficients, size: 8) : sums(coefficients, size: tables.size)
-    }
-
-    @inline(__always)
-    private func sums(_ c: UnsafeMutablePointer<V.Scalar>, size: Int) -> (Pair, Pair) {
-        let d = c + size
-        var sum = V(repeating: c[0]) * polynomials[0]
-        var slope = V(repeating: d[0]) * polynomials[0]
-        for n in 1..<max(size, 1) {
-            sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
-            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
-        }
-        return (sum, slope)
     }
 }
