@@ -45,10 +45,13 @@ struct RadialKernel<V: LaneVector> {
             let (argument, envelope) = argument(at: distance, inverse, species)
             fillPolynomials(argument)
             let f = values + pair &* 2 &* functions
-            if let neighbour = commonSpecies(species) {
-                contract(tables.coefficients(centre: block.species, neighbour: neighbour), envelope, into: f, adding: false)
+            let (lowest, highest) = speciesRange(species)
+            if lowest < highest {
+                contractEach(species, lowest...highest, centre: block.species, envelope, into: f)
             } else {
-                contractEach(species, centre: block.species, envelope, into: f)
+                // Where there is only padding, the coefficients do not matter.
+                let coefficients = tables.coefficients(centre: block.species, neighbour: max(highest, 0))
+                contract(coefficients, envelope, into: f, adding: false)
             }
         }
     }
@@ -79,7 +82,7 @@ struct RadialKernel<V: LaneVector> {
             let value = gap * gap
             return (multiplyAdd(scale, distance, offset), Envelope(value: value, slope: gap + gap, weight: value))
         case .chebyshevRepulsive:
-            let free = Pair(RadialKernel.ones(where: distance.a .> low), RadialKernel.ones(where: distance.b .> low))
+            let free = Pair(V(onesWhere: distance.a .> low), V(onesWhere: distance.b .> low))
             let held = Pair(
                 low.replacing(with: distance.a, where: distance.a .> low), low.replacing(with: distance.b, where: distance.b .> low))
             let gap = held - Pair(repeating: high)
@@ -97,23 +100,9 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
-    @inline(__always)
-    private static func ones(where mask: SIMDMask<V.MaskStorage>) -> V { V.zero.replacing(with: V(1), where: mask) }
-
     /// 1 for neighbours, 0 for padding.
-    private static func presence(_ species: UnsafeMutablePointer<Int32>) -> V {
-        var result = V.zero
-        for lane in 0..<V.scalarCount { result[lane] = species[lane] >= 0 ? 1 : 0 }
-        return result
-    }
-
-    /// Species as numbers that can be compared in all lanes at once.
     @inline(__always)
-    private static func numbers(_ species: UnsafeMutablePointer<Int32>) -> V {
-        var result = V.zero
-        for lane in 0..<V.scalarCount { result[lane] = V.Scalar(species[lane]) }
-        return result
-    }
+    private static func presence(_ species: UnsafeMutablePointer<Int32>) -> V { V(onesWhere: V(species) .> V(-0.5)) }
 
     /// The usual size is a constant, so that the loop is unrolled.
     @inline(__always)
@@ -139,27 +128,31 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
-    /// The species that all neighbours of two rows have, or the padding next to them; `nil` if there are several.
+    /// The lowest and the highest species in two rows, padding aside; the lowest is above the highest where there is only padding.
     @inline(__always)
-    private func commonSpecies(_ species: UnsafeMutablePointer<Int32>) -> Int? {
-        if tables.speciesCount == 1 { return 0 }
-        let first = species[0]
-        for lane in 1..<(2 &* V.scalarCount) where species[lane] != first && species[lane] >= 0 { return nil }
-        return first >= 0 ? Int(first) : nil
+    private func speciesRange(_ species: UnsafeMutablePointer<Int32>) -> (lowest: Int, highest: Int) {
+        if tables.speciesCount == 1 { return (0, 0) }
+        var (lowest, highest) = (UInt32.max, Int32(-1))
+        for lane in 0..<(2 &* V.scalarCount) {
+            lowest = min(lowest, UInt32(bitPattern: species[lane]))
+            highest = max(highest, species[lane])
+        }
+        return (Int(lowest), Int(highest))
     }
 
     @inline(never)
     private func contractEach(
-        _ species: UnsafeMutablePointer<Int32>, centre: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>
+        _ species: UnsafeMutablePointer<Int32>, _ range: ClosedRange<Int>, centre: Int, _ envelope: Envelope,
+        into f: UnsafeMutablePointer<Pair>
     ) {
-        f.update(repeating: .zero, count: 2 &* tables.functionCount)
-        let numbers = Pair(RadialKernel.numbers(species), RadialKernel.numbers(species + V.scalarCount))
-        for neighbour in 0..<tables.speciesCount {
+        let numbers = Pair(V(species), V(species + V.scalarCount))
+        for neighbour in range {
             let number = V(Double(neighbour))
             let (isFirst, isSecond) = (numbers.a .== number, numbers.b .== number)
             guard any(isFirst .| isSecond) else { continue }
-            let presence = Pair(RadialKernel.ones(where: isFirst), RadialKernel.ones(where: isSecond))
-            contract(tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f, adding: true)
+            let presence = Pair(V(onesWhere: isFirst), V(onesWhere: isSecond))
+            contract(
+                tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f, adding: neighbour > range.lowerBound)
         }
     }
 
