@@ -152,7 +152,8 @@ struct RadialKernel<V: LaneVector> {
             guard any(isFirst .| isSecond) else { continue }
             let presence = Pair(V(onesWhere: isFirst), V(onesWhere: isSecond))
             contract(
-                tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f, adding: neighbour > range.lowerBound)
+                tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f,
+                adding: neighbour > range.lowerBound)
         }
     }
 

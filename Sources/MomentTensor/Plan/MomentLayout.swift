@@ -36,17 +36,12 @@ struct MomentLayout: Sendable {
     private(set) var highestDegree = -1
 
     /// Bands of rank 0 besides another band that contains degree 0: they need no monomial.
-    var lonelyBands: [Int] {
-        let withDegreeZero = bands.indices.filter { bands[$0].lowestDegree == 0 }
-        let widest = withDegreeZero.max { bands[$0].count < bands[$1].count }
-        return withDegreeZero.filter { bands[$0].count == 1 && $0 != widest }
-    }
+    private(set) var lonelyBands: [Int] = []
 
     /// Whether every monomial up to the highest degree belongs to exactly one band, lonely ones left out, as in the standard levels.
     var bandsTile: Bool {
-        let lonely = lonelyBands
         var next = 0
-        for band in bands.indices.filter({ !lonely.contains($0) }).map({ bands[$0] }).sorted(by: { $0.monomial < $1.monomial }) {
+        for band in bands.indices.filter({ !lonelyBands.contains($0) }).map({ bands[$0] }).sorted(by: { $0.monomial < $1.monomial }) {
             guard band.monomial == next else { return false }
             next += band.count
         }
@@ -56,8 +51,7 @@ struct MomentLayout: Sendable {
     /// For each degree up to the highest, a band that contains it and is not lonely; −1 for none.
     var bandOfDegree: [Int32] {
         var owners = [Int32](repeating: -1, count: max(highestDegree + 1, 0))
-        let lonely = lonelyBands
-        for (mu, band) in bands.enumerated() where !lonely.contains(mu) {
+        for (mu, band) in bands.enumerated() where !lonelyBands.contains(mu) {
             for degree in owners.indices where degree >= band.lowestDegree && Monomials.start(ofDegree: degree) < band.monomial + band.count
             {
                 owners[degree] = Int32(mu)
@@ -81,6 +75,9 @@ struct MomentLayout: Sendable {
             accumulatedCount += band.count
             highestDegree = max(highestDegree, highest)
         }
+        let withDegreeZero = bands.indices.filter { bands[$0].lowestDegree == 0 }
+        let widest = withDegreeZero.max { bands[$0].count < bands[$1].count }
+        lonelyBands = withDegreeZero.filter { bands[$0].count == 1 && $0 != widest }
         count = accumulatedCount
         for moment in needed { addTraces(for: moment) }
     }

@@ -4,13 +4,11 @@
 /// Every family obeys p_{n+1} = (A_n ξ + B_n) p_n − C_n p_{n−1} from p_0, so that one kernel serves all of them.
 struct RadialRecurrence {
     /// A_n, B_n, C_n for n = 0 … size − 2; C_0 is not used.
-    private(set) var steps: [Step] = []
+    private(set) var steps: [Step<Double>] = []
     private(set) var first = 1.0
 
-    struct Step {
-        var slope: Double
-        var offset: Double
-        var previous: Double
+    struct Step<Scalar: BinaryFloatingPoint> {
+        var slope, offset, previous: Scalar
     }
 
     init(_ basis: RadialBasis) {
@@ -28,7 +26,7 @@ struct RadialRecurrence {
     }
 
     /// Jacobi polynomials P_n of weight (1 − ξ)^5 (1 + ξ), scaled so that ∫₀¹ p_n² (1 − t)^5 t dt = 1 / (8 (n + 1)²), t = (1 + ξ)/2.
-    private static func jacobiStep(_ n: Int) -> Step {
+    private static func jacobiStep(_ n: Int) -> Step<Double> {
         if n == 0 {
             let scale = jacobiNorm(1) / jacobiNorm(0)
             return Step(slope: 4 * scale, offset: 2 * scale, previous: 0)

@@ -2,9 +2,7 @@
 ///
 /// The slope of the sum is a sum of the same polynomials, dΣ/dr = Σ_n d_μn p_n with n ≤ R − 2, so that no derivative of a p_n is needed.
 struct RadialTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
-    struct Step {
-        var slope, offset, previous: Scalar
-    }
+    typealias Step = RadialRecurrence.Step<Scalar>
 
     let kind: RadialBasis.Kind
     let minimumDistance: Scalar

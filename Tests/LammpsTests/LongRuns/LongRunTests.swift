@@ -13,23 +13,28 @@ extension LammpsTests {
             #expect(abs(try drift(of: lammps, temperature: temperature, precision: "double")) < 1e-6)
         }
 
-        @Test("in mixed precision it drifts no more than twice as fast, or than 2e-8 eV/atom/ps", arguments: Lammps.all)
+        /// A single run of 50 ps drifts by anything between 1e-9 and 6e-8 eV/atom/ps, in either precision: trajectories part, and the sum of
+        /// the errors of their steps is a random walk. Several runs together show whether there is more.
+        @Test("in mixed precision it drifts no more than twice as fast, in the root mean square over four runs", arguments: Lammps.all)
         func mixedDrift(_ lammps: Lammps) throws {
-            let double = abs(try drift(of: lammps, temperature: 1848, precision: "double"))
-            let mixed = abs(try drift(of: lammps, temperature: 1848, precision: "mixed"))
-            #expect(mixed < max(2 * double, 2e-8))
+            let rms = try ["double", "mixed"].map { precision in
+                let drifts = try (1...4).map { try drift(of: lammps, temperature: 1848, precision: precision, seed: $0) }
+                return (drifts.map { $0 * $0 }.reduce(0, +) / Double(drifts.count)).squareRoot()
+            }
+            print("\(lammps.name): drift of four runs, rms: double \(rms[0]), mixed \(rms[1]) eV/atom/ps")
+            #expect(rms[1] < 2 * rms[0])
         }
 
         /// eV/atom/ps, by the straight line through the total energies of 50 ps.
-        private func drift(of lammps: Lammps, temperature: Double, precision: String) throws -> Double {
+        private func drift(of lammps: Lammps, temperature: Double, precision: String, seed: Int = 4711) throws -> Double {
             let run = try withTemporaryDirectory { folder in
-                let settings = ["step": "0.001", "every": "50", "steps": "50000", "precision": precision]
+                let settings = ["step": "0.001", "every": "50", "steps": "50000", "precision": precision, "seed": "\(seed)"]
                 return try lammps.run(
                     "Simulations/nve.lmp", tungsten(n: 13, temperature: temperature, settings), processes: 2, limit: 3000, in: folder)
             }
             let drift = Line(through: try run.column("Time"), try run.column("TotEng")).slope / 4394
             let mean = try run.column("Temp").reduce(0, +) / Double(try run.column("Temp").count)
-            print("\(lammps.name), \(precision): \(Int(mean)) K, drift \(drift) eV/atom/ps")
+            print("\(lammps.name), \(precision), seed \(seed): \(Int(mean)) K, drift \(drift) eV/atom/ps")
             return drift
         }
 
