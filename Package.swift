@@ -58,11 +58,12 @@ let package = Package(
         .target(name: "MomentTensor", exclude: ["README.md"], swiftSettings: optimised),
         .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra", "CProcessor"], swiftSettings: optimised),
         .target(name: "Atoms", dependencies: ["MomentTensor", "CZlib"], swiftSettings: optimised),
-        .target(name: "Training", dependencies: ["Atoms", "MomentTensor"], swiftSettings: optimised),
+        .target(name: "Training", dependencies: ["Atoms", "MomentTensor", "COpenBLAS", "CMPI"], swiftSettings: optimised),
         .executableTarget(name: "trainer", dependencies: ["Training", "CProcessor"]),
         .target(name: "CProcessor", path: "CInterop/CProcessor", cSettings: optimisedC),
         .systemLibrary(name: "CVolterra", path: "CInterop/include"),
         .systemLibrary(name: "COpenBLAS", path: "CInterop/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CMPI", path: "CInterop/CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
         .systemLibrary(name: "CZlib", path: "CInterop/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "FuzzSupport", dependencies: ["MomentTensor"], path: "Tests/FuzzSupport", swiftSettings: optimised),
         .testTarget(

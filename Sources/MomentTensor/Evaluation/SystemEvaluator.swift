@@ -23,19 +23,22 @@ public final class SystemEvaluator {
     public func evaluate(
         cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions = []
     ) throws(VolterraError) -> Evaluation {
-        try check(positions, species)
+        try plan.potential.check(species, positions)
         if let mixed, !options.contains(.parameterGradient) {
             return try mixed.evaluate(cell: cell, positions: positions, species: species, options: options)
         }
         return try double.evaluate(cell: cell, positions: positions, species: species, options: options)
     }
+}
 
-    private func check(_ positions: [SIMD3<Double>], _ species: [Int]) throws(VolterraError) {
+extension Potential {
+    /// Throws unless there is a species for every atom, which the potential has.
+    func check(_ species: [Int], _ positions: [SIMD3<Double>]) throws(VolterraError) {
         guard positions.count == species.count else {
             throw VolterraError(.usage, "there are \(positions.count) positions but \(species.count) species")
         }
         guard positions.count < Int32.max else { throw VolterraError(.unsupported, "more than 2³¹ atoms in one configuration") }
-        let speciesCount = plan.potential.species.count
+        let speciesCount = self.species.count
         if let atom = species.firstIndex(where: { !(0..<speciesCount).contains($0) }) {
             throw VolterraError(
                 .badData, "atom \(atom + 1) has species \(species[atom]), but the potential has \(speciesCount) (0 … \(speciesCount - 1))")

@@ -2,12 +2,12 @@
 /// ξ = (2r − r_min − r_max) / (r_max − r_min), or ξ = r for powers.
 ///
 /// Every family obeys p_{n+1} = (A_n ξ + B_n) p_n − C_n p_{n−1} from p_0, so that one kernel serves all of them.
-struct RadialRecurrence {
+struct RadialRecurrence: Sendable {
     /// A_n, B_n, C_n for n = 0 … size − 2; C_0 is not used.
     private(set) var steps: [Step<Double>] = []
     private(set) var first = 1.0
 
-    struct Step<Scalar: BinaryFloatingPoint> {
+    struct Step<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
         var slope, offset, previous: Scalar
     }
 

@@ -36,6 +36,21 @@ extension Command {
         ],
         run: NewCommand.run)
 
+    static let fit = Command(
+        "fit",
+        summary: "fit a potential to data",
+        discussion: """
+            Fits.
+            """,
+        arguments: [Arguments.data],
+        required: [Options.output],
+        optional: [
+            Options.level, Options.newSpecies, Options.cutoff, Options.radialSize, Options.weighting, Options.energyWeight,
+            Options.forceWeight, Options.virialWeight, Options.ridge, Options.random, Options.format, Options.threads, Options.quiet,
+        ],
+        examples: ["fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp"],
+        run: FitCommand.run)
+
     static let evaluate = Command(
         "evaluate",
         summary: "energies, forces and stresses of configurations",

@@ -1,5 +1,6 @@
 import Atoms
 import MomentTensor
+import Training
 
 /// Every option of the program.
 enum Options {
@@ -67,6 +68,14 @@ enum Options {
     static let name = Option.text(
         "name", valueName: "WORD", defaultText: "MTP and the level", help: "what the file calls the potential",
         expectation: "a word without spaces")
+
+    // fit
+    static let weighting = Option<Weighting.Scaling>.choice(
+        "weighting", valueName: "W", defaultValue: .vibrations, help: "how the weights fall with the number of atoms, as in MLIP-2")
+    static let energyWeight = Option.positive("energy-weight", valueName: "W", help: "the weight of energies")
+    static let forceWeight = Option.positive("force-weight", valueName: "W", help: "the weight of forces")
+    static let virialWeight = Option.positive("stress-weight", valueName: "W", help: "the weight of virials")
+    static let ridge = Option.positive("ridge", valueName: "R", help: "how much large linear coefficients cost")
 
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")

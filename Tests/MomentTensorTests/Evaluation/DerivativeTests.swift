@@ -143,7 +143,7 @@ extension Cell {
 }
 
 extension Potential {
-    fileprivate mutating func changeParameter(_ index: Int, by change: Double) {
+    mutating func changeParameter(_ index: Int, by change: Double) {
         let speciesStart = radialParameterCount
         let linearStart = speciesStart + species.count
         if index < speciesStart {

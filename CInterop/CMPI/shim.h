@@ -1,0 +1,31 @@
+// MPI as Swift can call it: its handles are macros that Swift does not see.
+#include <mpi.h>
+
+/// Starts MPI for a program in which one thread at a time calls it. Returns an MPI error code.
+static inline int mpi_start(void) {
+    int provided;
+    return MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &provided);
+}
+
+static inline int mpi_rank(void) {
+    int rank;
+    return MPI_Comm_rank(MPI_COMM_WORLD, &rank) == MPI_SUCCESS ? rank : 0;
+}
+
+static inline int mpi_size(void) {
+    int size;
+    return MPI_Comm_size(MPI_COMM_WORLD, &size) == MPI_SUCCESS ? size : 1;
+}
+
+/// Replaces the values by their sums over all ranks.
+static inline int mpi_sum(double *values, int count) {
+    return MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+}
+
+/// Gives all ranks the bytes of rank 0.
+static inline int mpi_broadcast(void *bytes, int count) { return MPI_Bcast(bytes, count, MPI_BYTE, 0, MPI_COMM_WORLD); }
+
+static inline int mpi_finish(void) { return MPI_Finalize(); }
+
+/// Ends all ranks.
+static inline void mpi_abort(int status) { MPI_Abort(MPI_COMM_WORLD, status); }

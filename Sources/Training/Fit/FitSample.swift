@@ -1,0 +1,40 @@
+import Atoms
+import MomentTensor
+
+/// A labelled configuration as a fit sees it. Labels that are missing have no weight.
+public struct FitSample: Sendable {
+    public var configuration: Configuration
+    /// For each atom, the index of its species in the potential.
+    public var species: [Int]
+    /// What squared deviations are multiplied by in the loss.
+    public var weights: Weights
+
+    public struct Weights: Hashable, Sendable {
+        /// Of the energy, 1/eV².
+        public var energy: Double
+        /// Of every force component of an atom, Å²/eV².
+        public var force: Double
+        /// Of every component of the virial, all nine counted, 1/eV².
+        public var virial: Double
+
+        public init(energy: Double, force: Double, virial: Double) {
+            self.energy = energy
+            self.force = force
+            self.virial = virial
+        }
+    }
+
+    public init(_ configuration: Configuration, species: [Int], weights: Weights) {
+        self.configuration = configuration
+        self.species = species
+        self.weights = weights
+    }
+
+    var hasVirial: Bool { configuration.virial != nil && weights.virial > 0 }
+
+    /// How many labels count.
+    public var labelCount: Int {
+        (configuration.energy != nil && weights.energy > 0 ? 1 : 0)
+            + (configuration.forces != nil && weights.force > 0 ? 3 * configuration.count : 0) + (hasVirial ? 6 : 0)
+    }
+}

@@ -1,0 +1,26 @@
+import MomentTensor
+
+/// AᵀA of the weighted rows of all configurations, where A has a column for each parameter and one more for the labels.
+///
+/// For parameters θ, the loss is Σ (label − row · θ)², divided by the number of configurations.
+public struct NormalEquations: Sendable {
+    /// Of size columnCount + 1.
+    public internal(set) var matrix: SymmetricMatrix
+    public internal(set) var configurationCount = 0
+    public internal(set) var labelCount = 0
+
+    init(columnCount: Int) { matrix = SymmetricMatrix(size: columnCount + 1) }
+
+    public var columnCount: Int { matrix.size - 1 }
+
+    /// Aᵀ y
+    var labelProducts: [Double] { (0..<columnCount).map { matrix[$0, columnCount] } }
+    /// yᵀ y
+    var labelSquares: Double { matrix[columnCount, columnCount] }
+
+    static func += (sum: inout NormalEquations, term: NormalEquations) {
+        sum.matrix += term.matrix
+        sum.configurationCount += term.configurationCount
+        sum.labelCount += term.labelCount
+    }
+}

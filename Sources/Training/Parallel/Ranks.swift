@@ -1,0 +1,67 @@
+import CMPI
+import Foundation
+import MomentTensor
+
+/// The processes that `mpirun` started this program as; one that was started by itself is alone, and MPI is not touched.
+public final class Ranks: Sendable {
+    public static let world = Ranks()
+
+    /// 0 ..< count
+    public let rank: Int
+    public let count: Int
+
+    public var isFirst: Bool { rank == 0 }
+
+    private init() {
+        // What the launchers of Open MPI, of PMIx (Slurm, Flux) and of Hydra say to those that they start.
+        let launchers = ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_SIZE"]
+        let environment = ProcessInfo.processInfo.environment
+        guard launchers.contains(where: { environment[$0] != nil }), mpi_start() == 0 else {
+            (rank, count) = (0, 1)
+            return
+        }
+        (rank, count) = (Int(mpi_rank()), Int(mpi_size()))
+    }
+
+    private var isAlone: Bool { count == 1 }
+
+    /// Replaces the numbers by their sums over all ranks; every rank gets the same bits.
+    public func sum(_ values: inout [Double]) {
+        guard !isAlone else { return }
+        values.withUnsafeMutableBufferPointer { buffer in
+            // One message holds fewer than 2³¹ numbers, and less memory is needed for several smaller ones.
+            let piece = 1 << 24
+            for start in stride(from: 0, to: buffer.count, by: piece) {
+                _ = mpi_sum(buffer.baseAddress! + start, Int32(min(piece, buffer.count - start)))
+            }
+        }
+    }
+
+    public func sum(_ value: Double) -> Double {
+        var values = [value]
+        sum(&values)
+        return values[0]
+    }
+
+    /// What rank 0 says, on all ranks.
+    public func broadcast(_ values: inout [Double]) {
+        guard !isAlone else { return }
+        values.withUnsafeMutableBytes { bytes in _ = mpi_broadcast(bytes.baseAddress, Int32(bytes.count)) }
+    }
+
+    public func broadcast(_ value: Bool) -> Bool {
+        var values = [value ? 1.0 : 0]
+        broadcast(&values)
+        return values[0] != 0
+    }
+
+    /// To be called at the end of the program.
+    public func finish() {
+        if !isAlone { _ = mpi_finish() }
+    }
+
+    /// Ends all ranks, when one of them cannot go on.
+    public func abort(_ status: Int32) {
+        if !isAlone { mpi_abort(status) }
+    }
+}
