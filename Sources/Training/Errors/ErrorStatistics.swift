@@ -1,5 +1,5 @@
 /// Sums over deviations, from which the mean absolute, root mean square and largest one follow.
-public struct ErrorStatistics: Sendable, Hashable {
+public struct ErrorStatistics: Sendable, Hashable, Codable {
     public private(set) var count = 0
     private var sumOfMagnitudes = 0.0
     private var sumOfSquares = 0.0

@@ -2,48 +2,120 @@ import Atoms
 import COpenBLAS
 import MomentTensor
 
-/// Fits a potential to labelled configurations.
+/// Fits potentials to labelled configurations: one, or several one after the other, each beginning with the radial functions of the one before.
 public final class Fit {
-    public struct Settings: Sendable {
-        public var ridge = 1e-10
-        public var maximumIterations = 200
-        /// Ends when an iteration takes less than this of the loss away.
-        public var tolerance = 1e-4
-        public var seed: UInt64 = 1
-        public var threads = 1
+    /// The potentials of the stages; the coefficients of the first, if it has any, are where the fit begins.
+    private let potentials: [Potential]
+    private let samples: [FitSample]
+    private let options: PlanOptions
+    private let settings: FitSettings
+    private let referenceEnergies: [Double]
+    private let team: ThreadTeam
+    private let validation: Validation?
 
-        public init() {}
-    }
+    public private(set) var progress: FitProgress
+    private var projection: VariableProjection?
 
-    public let settings: Settings
-    private let potential: Potential
-    private let projection: VariableProjection
-
-    public init(_ potential: Potential, _ samples: [FitSample], options: PlanOptions = PlanOptions(), _ settings: Settings)
-        throws(VolterraError)
-    {
+    /// - Parameter progress: where an earlier run was.
+    public init(
+        _ potentials: [Potential], _ samples: [FitSample], validation: [FitSample] = [], options: PlanOptions = PlanOptions(),
+        _ settings: FitSettings, threads: Int, progress: FitProgress = FitProgress()
+    ) throws(VolterraError) {
+        // Threads share the configurations, not the matrices of each.
         openblas_set_num_threads(1)
+        self.potentials = potentials
+        self.samples = samples
+        self.options = options
         self.settings = settings
-        self.potential = potential
-        let assembly = NormalAssembly(
-            try JacobianPlan(potential, options), samples, referenceEnergies: try ReferenceEnergies.fitted(to: samples, potential).values,
-            team: ThreadTeam(count: settings.threads))
-        let start = potential.coefficients ?? StartingCoefficients.make(for: potential, seed: settings.seed)
-        projection = try VariableProjection(assembly, start, ridge: settings.ridge)
+        self.progress = progress
+        team = ThreadTeam(count: threads)
+        referenceEnergies = try ReferenceEnergies.fitted(to: samples, potentials[0]).values
+        self.validation = validation.isEmpty ? nil : Validation(validation, options: options, team: team)
     }
 
-    public var state: VariableProjection.State { projection.state }
+    /// The potential of the stage that the fit is at.
+    public var potential: Potential { potentials[min(progress.stage, potentials.count - 1)] }
+    public var stageCount: Int { potentials.count }
 
-    public var fitted: Potential {
+    /// The potential with the best coefficients so far; `nil` before there are any.
+    public var best: Potential? {
+        guard let coefficients = progress.best?.coefficients ?? progress.descent?.coefficients else { return nil }
         var potential = potential
-        potential.coefficients = projection.state.coefficients
+        potential.coefficients = coefficients.coefficients
         return potential
     }
 
-    /// Iterates until nothing is gained; `progress` is called after each iteration, and ends the fit by returning false.
-    public func run(progress: (VariableProjection.State) -> Bool) throws(VolterraError) {
-        while projection.state.iteration < settings.maximumIterations, try projection.advance() {
-            guard progress(projection.state), projection.state.decrease > settings.tolerance else { return }
+    /// The next iteration. `isCancelled` is asked from time to time; then the iteration is not finished, and the progress is as before.
+    ///
+    /// Returns false when there is nothing left to do.
+    public func advance(isCancelled: () -> Bool = { false }) throws(VolterraError) -> Bool {
+        guard !progress.isFinished else { return false }
+        let projection = try currentProjection()
+        guard var descent = progress.descent else {
+            progress.descent = try projection.begin(beginning())
+            return true
+        }
+        let isLower = try projection.advance(&descent, isCancelled: isCancelled)
+        if isCancelled() { return true }
+        progress.descent = descent
+        try compare(descent)
+        if !isLower || descent.decrease < settings.tolerance || descent.iteration >= settings.maximumIterations || isOverfitting(descent) {
+            endStart()
+        }
+        return true
+    }
+
+    private func currentProjection() throws(VolterraError) -> VariableProjection {
+        if let projection { return projection }
+        let assembly = NormalAssembly(
+            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies, team: team)
+        let made = VariableProjection(assembly, ridge: settings.ridge)
+        projection = made
+        return made
+    }
+
+    private func beginning() -> Potential.Coefficients {
+        if let inherited = progress.inherited {
+            return StartingCoefficients.extended(inherited.coefficients, from: potentials[progress.stage - 1], to: potential)
+        }
+        if let coefficients = potential.coefficients { return coefficients }
+        return StartingCoefficients.make(for: potential, seed: settings.seed &+ UInt64(progress.start))
+    }
+
+    /// Keeps the state if it is the best of its stage.
+    private func compare(_ descent: DescentState) throws(VolterraError) {
+        var candidate = FitProgress.Best(
+            coefficients: descent.coefficients, loss: descent.loss, errors: descent.errors, iteration: descent.iteration,
+            start: progress.start)
+        if let validation {
+            var potential = potential
+            potential.coefficients = descent.coefficients.coefficients
+            let result = try validation.evaluate(potential)
+            (candidate.validationLoss, candidate.validationErrors) = (result.loss, result.errors)
+        }
+        if candidate.criterion < progress.best?.criterion ?? .infinity { progress.best = candidate }
+    }
+
+    private func isOverfitting(_ descent: DescentState) -> Bool {
+        guard validation != nil, let best = progress.best, best.start == progress.start else { return false }
+        return descent.iteration - best.iteration >= settings.patience
+    }
+
+    /// Goes on to the next start, or the next stage.
+    private func endStart() {
+        progress.lastDescent = progress.descent
+        progress.descent = nil
+        let startCount = progress.stage == 0 && potential.coefficients == nil ? settings.starts : 1
+        if progress.start + 1 < startCount {
+            progress.start += 1
+        } else if progress.stage + 1 < potentials.count {
+            progress.inherited = progress.best?.coefficients
+            progress.stage += 1
+            progress.start = 0
+            progress.best = nil
+            projection = nil
+        } else {
+            progress.isFinished = true
         }
     }
 }

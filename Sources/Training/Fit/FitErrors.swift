@@ -2,7 +2,7 @@ import Atoms
 import MomentTensor
 
 /// How far a fit is from the labels of its samples: energies in meV/atom, forces in eV/Å and stresses in GPa, per component.
-public struct FitErrors: Sendable {
+public struct FitErrors: Sendable, Codable {
     public private(set) var energy = ErrorStatistics()
     public private(set) var force = ErrorStatistics()
     public private(set) var stress = ErrorStatistics()

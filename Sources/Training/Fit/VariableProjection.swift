@@ -5,86 +5,52 @@ import MomentTensor
 /// Levenberg and Marquardt's method. The normal equations of all parameters, c, e and ξ, give the step: eliminating e and ξ from them leaves
 /// the equations of the loss that is projected to c (with Kaufman's approximation of its Jacobian). A trial costs the columns of the
 /// linear parameters only, a third of all.
-public final class VariableProjection {
-    /// The state between two iterations.
-    public struct State: Sendable {
-        public internal(set) var coefficients: Potential.Coefficients
-        /// Σ (label − prediction)² · weight / number of configurations.
-        public internal(set) var loss: Double
-        /// With the ridge.
-        var objective: Double
-        public internal(set) var iteration = 0
-        public internal(set) var damping = 1e-2
-        var growth = 2.0
-        /// How much of the loss the last step took away.
-        public internal(set) var decrease = 1.0
-        public internal(set) var errors = FitErrors()
-    }
-
-    public private(set) var state: State
-    private let assembly: NormalAssembly
-    private let ridge: Double
+struct VariableProjection {
+    let assembly: NormalAssembly
+    /// `nil`: the evidence decides, anew in every iteration.
+    let fixedRidge: Double?
     private let speciesCount: Int
     private let radialCount: Int
 
-    init(_ assembly: NormalAssembly, _ start: Potential.Coefficients, ridge: Double) throws(VolterraError) {
+    init(_ assembly: NormalAssembly, ridge: Double?) {
         self.assembly = assembly
-        self.ridge = ridge
-        speciesCount = start.species.count
-        radialCount = start.radial.count
-        state = State(coefficients: start, loss: 0, objective: 0)
-        try solve(start.radial)
+        fixedRidge = ridge
+        speciesCount = assembly.plan.potential.species.count
+        radialCount = assembly.plan.potential.radialParameterCount
     }
 
-    /// The state with the best linear parameters for these radial coefficients.
-    private func solve(_ radial: [Double]) throws(VolterraError) {
-        state = try solved(radial).adopting(state)
+    /// The beginning of a descent: the best linear parameters for these radial coefficients.
+    func begin(_ start: Potential.Coefficients) throws(VolterraError) -> DescentState {
+        var coefficients = start
+        coefficients.radial = normalised(start.radial)
+        let trial = try Trial(self, coefficients, ridge: fixedRidge ?? 1e-10)
+        var state = DescentState(
+            coefficients: StoredCoefficients(coefficients), loss: 0, objective: 0, ridge: fixedRidge ?? 1e-10,
+            determinedCount: 0, rank: 0)
+        try adopt(trial, into: &state)
+        return state
     }
 
-    private struct Trial {
-        var coefficients: Potential.Coefficients
-        var loss: Double
-        var objective: Double
-
-        func adopting(_ state: State) -> State {
-            var state = state
-            state.coefficients = coefficients
-            state.loss = loss
-            state.objective = objective
-            return state
-        }
-    }
-
-    private func solved(_ radial: [Double]) throws(VolterraError) -> Trial {
-        var coefficients = state.coefficients
-        coefficients.radial = radial
-        let equations = try assembly.assemble(coefficients, .linear).equations
-        let solution = try LinearSolution(equations, speciesCount: speciesCount, ridge: ridge)
-        coefficients.species = zip(solution.parameters, assembly.referenceEnergies).map { $0 + $1 }
-        coefficients.linear = Array(solution.parameters.dropFirst(speciesCount))
-        let count = Double(max(equations.configurationCount, 1))
-        return Trial(coefficients: coefficients, loss: solution.squares / count, objective: solution.objective / count)
-    }
-
-    /// One step downhill. Returns whether there was one.
-    public func advance(isCancelled: () -> Bool = { false }) throws(VolterraError) -> Bool {
-        let (equations, errors) = try assembly.assemble(state.coefficients, .all)
+    /// One step downhill. Returns whether there was one; `isCancelled` is asked between trials.
+    func advance(_ state: inout DescentState, isCancelled: () -> Bool) throws(VolterraError) -> Bool {
+        let coefficients = state.coefficients.coefficients
+        let (equations, errors) = try assembly.assemble(coefficients, .all)
         state.errors = errors
-        let step = StepEquations(equations, state.coefficients, assembly.referenceEnergies, radialCount: radialCount, ridge: ridge)
-        while state.damping < 1e12 {
-            if isCancelled() { return false }
+        let step = StepEquations(
+            equations, coefficients, assembly.referenceEnergies, radialCount: radialCount, ridge: state.ridge)
+        while state.damping < 1e12, !isCancelled() {
             if let (change, predicted) = step.step(damping: state.damping) {
-                let radial = normalised(zip(state.coefficients.radial, change).map { $0 + $1 })
-                let trial = try solved(radial)
+                var next = coefficients
+                next.radial = normalised(zip(next.radial, change).map { $0 + $1 })
+                let trial = try Trial(self, next, ridge: state.ridge)
                 let actual = state.objective - trial.objective
-                let gain = actual / (predicted / Double(max(equations.configurationCount, 1)))
                 if actual > 0 {
-                    state.decrease = actual / state.objective
-                    state = trial.adopting(state)
-                    state.iteration += 1
-                    let cube = 2 * gain - 1
-                    state.damping *= max(1.0 / 3, 1 - cube * cube * cube)
+                    let cube = 2 * actual / (predicted / Double(equations.configurationCount)) - 1
+                    state.damping = max(state.damping * max(1.0 / 3, 1 - cube * cube * cube), 1e-12)
                     state.growth = 2
+                    state.decrease = actual / state.objective
+                    state.iteration += 1
+                    try adopt(trial, into: &state)
                     return true
                 }
             }
@@ -95,15 +61,50 @@ public final class VariableProjection {
         return false
     }
 
-    /// Each f_μ scaled so that its coefficients have length 1: ξ makes up for it.
+    /// Takes a trial over, and the ridge that goes with it.
+    private func adopt(_ trial: Trial, into state: inout DescentState) throws(VolterraError) {
+        var trial = trial
+        if fixedRidge == nil {
+            let evidence = try EvidenceRidge(trial.equations, speciesCount: speciesCount, start: state.ridge)
+            (state.ridge, state.determinedCount, state.rank) = (evidence.ridge, evidence.determinedCount, evidence.rank)
+            try trial.solve(self, ridge: evidence.ridge)
+        }
+        state.coefficients = StoredCoefficients(trial.coefficients)
+        state.loss = trial.loss
+        state.objective = trial.objective
+    }
+
+    /// Radial coefficients with the linear parameters that are best for them.
+    private struct Trial {
+        private(set) var coefficients: Potential.Coefficients
+        let equations: NormalEquations
+        private(set) var loss = 0.0
+        private(set) var objective = 0.0
+
+        init(_ projection: VariableProjection, _ coefficients: Potential.Coefficients, ridge: Double) throws(VolterraError) {
+            self.coefficients = coefficients
+            equations = try projection.assembly.assemble(coefficients, .linear).equations
+            try solve(projection, ridge: ridge)
+        }
+
+        mutating func solve(_ projection: VariableProjection, ridge: Double) throws(VolterraError) {
+            let speciesCount = projection.speciesCount
+            let solution = try LinearSolution(equations, speciesCount: speciesCount, ridge: ridge)
+            coefficients.species = zip(solution.parameters, projection.assembly.referenceEnergies).map { $0 + $1 }
+            coefficients.linear = Array(solution.parameters.dropFirst(speciesCount))
+            loss = solution.squares / Double(equations.configurationCount)
+            objective = solution.objective / Double(equations.configurationCount)
+        }
+    }
+
+    /// Each f_μ scaled so that the mean square of its coefficients over the pairs of species is one: ξ makes up for it.
     private func normalised(_ radial: [Double]) -> [Double] {
         let potential = assembly.plan.potential
         let (size, functions) = (potential.radialBasis.size, potential.radialFunctionCount)
         var squares = [Double](repeating: 0, count: functions)
         for (index, c) in radial.enumerated() { squares[index / size % functions] += c * c }
-        let pairs = Double(speciesCount * speciesCount)
         return radial.enumerated().map { index, c in
-            let square = squares[index / size % functions] / pairs
+            let square = squares[index / size % functions] / Double(speciesCount * speciesCount)
             return square > 0 ? c / square.squareRoot() : c
         }
     }

@@ -15,6 +15,16 @@ public indirect enum JSONValue: Sendable {
         return text + "\n"
     }
 
+    /// In one line.
+    public var line: String {
+        switch self {
+        case .array(let values): "[" + values.map(\.line).joined(separator: ", ") + "]"
+        case .object(let members):
+            "{" + members.map { JSONValue.string($0.key).line + ": " + $0.value.line }.joined(separator: ", ") + "}"
+        default: String(text.dropLast())
+        }
+    }
+
     private func write(to text: inout String, indentation: String) {
         switch self {
         case .null: text += "null"
@@ -69,5 +79,5 @@ public indirect enum JSONValue: Sendable {
 }
 
 extension JSONValue {
-    static func optional(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
+    public static func optional(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
 }

@@ -5,6 +5,9 @@ enum Arguments {
     static let inputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
     static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")
+    static let fitInputs = Argument(
+        "POT|DATA", .file, isRepeatable: true,
+        help: "the potential to begin with, unless --level makes a new one; then files of labelled configurations")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
     static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
 }

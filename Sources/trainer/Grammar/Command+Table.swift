@@ -38,17 +38,30 @@ extension Command {
 
     static let fit = Command(
         "fit",
-        summary: "fit a potential to data",
+        summary: "fit a potential to labelled configurations",
         discussion: """
-            Fits.
+            Begins with a potential, or with --level makes a new one, and finds the coefficients with which it comes closest to the energies, forces and \
+            stresses of the data. Labels that a configuration does not have do not count.
+
+            The linear coefficients are solved for exactly, with a ridge that the data decide; the radial ones follow from a descent of \
+            second order, each iteration of which prints a line. After each, OUT.checkpoint holds the state: a fit that was killed goes on with \
+            --resume as if nothing had happened. Ctrl-C ends it with the best potential so far; a second one at once.
+
+            In the loss, the square of an energy's deviation is divided by the number of atoms, and that of a virial as well (--weighting vibrations).
             """,
-        arguments: [Arguments.data],
+        arguments: [Arguments.fitInputs],
         required: [Options.output],
         optional: [
-            Options.level, Options.newSpecies, Options.cutoff, Options.radialSize, Options.weighting, Options.energyWeight,
-            Options.forceWeight, Options.virialWeight, Options.ridge, Options.random, Options.format, Options.threads, Options.quiet,
+            Options.fitLevel, Options.upTo, Options.newSpecies, Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize,
+            Options.radialBasis, Options.fitMaximumFactors, Options.repulsion, Options.objective, Options.energyWeight,
+            Options.forceWeight, Options.stressWeight, Options.weighting, Options.groupWeights, Options.ridge, Options.validate,
+            Options.split, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.time, Options.resume,
+            Options.log, Options.skipBad, Options.format,
+        ] + labelKeys + [Options.threads, Options.quiet],
+        examples: [
+            "fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp", "fit Mo.mtp more.xyz -o better.mtp --split 0.1",
+            "fit --up-to 20 --species Si --cutoff 4.7 train.cfg -o Si.mtp --time 10m",
         ],
-        examples: ["fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp"],
         run: FitCommand.run)
 
     static let evaluate = Command(

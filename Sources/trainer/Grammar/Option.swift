@@ -100,6 +100,21 @@ extension Option where Value == Double {
     }
 }
 
+extension Option where Value == Duration {
+    /// A number with s, m or h behind it; without, seconds.
+    static func duration(_ name: String, valueName: String, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: nil, help: help,
+            expectation: "a time such as 90s, 10m or 2h",
+            convert: { text in
+                let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+                let unit = text.last.flatMap { units[$0] }
+                guard let number = Double(unit == nil ? text[...] : text.dropLast()), number.isFinite, number > 0 else { return nil }
+                return .seconds(number * (unit ?? 1))
+            })
+    }
+}
+
 extension Option where Value == [String] {
     /// Words separated by commas.
     static func list(_ name: String, valueName: String, help: String, expectation: String) -> Option {

@@ -1,5 +1,6 @@
 import Foundation
 import MomentTensor
+import Synchronization
 
 /// What becomes of the program when it is told to stop: unfinished files vanish, the terminal gets a fresh line, and the
 /// exit status is 128 + the number of the signal.
@@ -14,12 +15,33 @@ enum Signals {
         Thread.detachNewThread {
             var signals = awaited
             var number: Int32 = 0
-            guard sigwait(&signals, &number) == 0 else { return }
-            stop(number)
+            while sigwait(&signals, &number) == 0 {
+                if isDeferring.load(ordering: .relaxed), received.exchange(number, ordering: .relaxed) == 0 {
+                    ProgressBar.clearLine()
+                    Console.note("stopping with the best so far; once more stops at once\n")
+                } else {
+                    stop(number)
+                }
+            }
         }
         // Raised by the thread that writes into a pipe nobody reads; the program then ends without a word, as `head` expects.
         signal(SIGPIPE) { number in Signals.stop(number) }
     }
+
+    private static let isDeferring = Atomic<Bool>(false)
+    private static let received = Atomic<Int32>(0)
+
+    /// From now on the program stops by itself when it is told to: `deferred` says so. The second signal stops it at once.
+    static func `defer`() { isDeferring.store(true, ordering: .relaxed) }
+
+    /// The signal that came since `defer`.
+    static var deferred: Int32? {
+        let number = received.load(ordering: .relaxed)
+        return number == 0 ? nil : number
+    }
+
+    /// Ends the program as a signal would have.
+    static func end(as number: Int32) -> Never { AtomicFile.discardUnfinished { _exit(128 + number) } }
 
     private static func stop(_ number: Int32) {
         if number != SIGPIPE { ProgressBar.clearLine() }

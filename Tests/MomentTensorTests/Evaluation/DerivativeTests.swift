@@ -137,7 +137,7 @@ struct DerivativeTests {
 
 extension Cell {
     /// The same, without periodicity, in a cube of that size.
-    fileprivate func boxed(_ size: Double) -> Cell {
+    func boxed(_ size: Double) -> Cell {
         Cell(SIMD3(size, 0, 0), SIMD3(0, size, 0), SIMD3(0, 0, size), periodic: (false, false, false))
     }
 }
