@@ -31,7 +31,8 @@ struct LinearSolution {
         let scaled = cholesky.solve(zip(products, scales.inverse).map { $0 * $1 })
         parameters = zip(scaled, scales.inverse).map { $0 * $1 }
         let predicted = equations.matrix.block(0..<equations.columnCount).times(parameters)
-        squares = equations.labelSquares + zip(parameters, zip(predicted, products)).reduce(0) { $0 + $1.0 * ($1.1.0 - 2 * $1.1.1) }
+        let explained = zip(parameters, zip(predicted, products)).reduce(0) { $0 + $1.0 * (2 * $1.1.1 - $1.1.0) }
+        squares = max(equations.labelSquares - explained, 0)
         penalty = ridge * scaled.dropFirst(speciesCount).reduce(0) { $0 + $1 * $1 }
     }
 }
