@@ -3,7 +3,7 @@ extension Chart {
     public var svg: String {
         let style = Markup.element("style", [:], [.verbatim(ChartStyle.sheet)])
         return drawing(
-            with: [("xmlns", "http://www.w3.org/2000/svg"), ("width", coordinate(width)), ("height", coordinate(height))],
+            with: [("width", coordinate(width)), ("height", coordinate(height))],
             before: [style, .element("rect", ["class": "ground", "width": "100%", "height": "100%"])]
         ).rendered + "\n"
     }
@@ -14,7 +14,7 @@ extension Chart {
     private func drawing(with attributes: [(String, String)], before ground: [Markup]) -> Markup {
         let layout = ChartLayout(self)
         let common = [
-            ("class", "chart"), ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"), ("role", "img"),
+            ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"), ("role", "img"),
             ("aria-label", "\(title). \(summary)"),
         ]
         return .node(

@@ -39,6 +39,8 @@ public struct Chart: Sendable {
         case band(String, ClosedRange<Double>)
         /// A thin line to compare with, such as y = x: from point to point, with a word beside its end.
         case guide(String, [Point])
+        /// Lines of text in the upper left corner.
+        case note([String])
     }
 
     public mutating func add(_ mark: Mark) { marks.append(mark) }
@@ -49,15 +51,16 @@ extension Chart.Mark {
     var name: String {
         switch self {
         case .line(let name, _), .points(let name, _), .markedLine(let name, _), .steps(let name, _), .band(let name, _): name
-        case .density, .guide: ""
+        case .density(let grid): "1 to \(countText(grid.largest)) points per cell"
+        case .guide, .note: ""
         }
     }
 
     /// Whether it takes one of the colours.
     var isSeries: Bool {
         switch self {
-        case .line, .points, .markedLine, .steps: true
-        case .density, .band, .guide: false
+        case .line, .points, .markedLine, .steps, .density: true
+        case .band, .guide, .note: false
         }
     }
 
@@ -70,7 +73,7 @@ extension Chart.Mark {
             [
                 .init(grid.x.bounds.lowerBound, grid.y.bounds.lowerBound), .init(grid.x.bounds.upperBound, grid.y.bounds.upperBound),
             ]
-        case .band, .guide: []
+        case .band, .guide, .note: []
         }
     }
 }

@@ -48,6 +48,7 @@ enum ChartStyle {
             .chart .steps{fill-opacity:.12}
             .chart .band{fill-opacity:.14;stroke-opacity:.8;stroke-width:1;stroke-dasharray:2 2}
             .chart .density{stroke:none;shape-rendering:crispEdges}
+            .chart .note{stroke-width:3;stroke-linejoin:round;paint-order:stroke}
 
             """
         for (number, dash) in dashes.enumerated() where dash != "none" {
@@ -60,6 +61,7 @@ enum ChartStyle {
         var text = """
             .chart .ground{fill:\(palette.ground)}
             .chart text{fill:\(palette.text)}
+            .chart .note{stroke:\(palette.ground)}
             .chart .muted{fill:\(palette.mutedText)}
             .chart .axis{stroke:\(palette.axis)}
             .chart .grid{stroke:\(palette.grid)}

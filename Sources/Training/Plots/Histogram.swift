@@ -32,4 +32,11 @@ public struct Histogram: Sendable, Hashable {
         corners.append(SIMD2(edge(counts.count), 0))
         return corners
     }
+
+    /// The same counts with every `group` bins made one; the number of bins must be a multiple of it.
+    func joining(_ group: Int) -> Histogram {
+        var joined = Histogram(over: range, bins: counts.count / group)
+        for (index, count) in counts.enumerated() { joined.counts[min(index / group, joined.counts.count - 1)] += count }
+        return joined
+    }
 }

@@ -17,6 +17,10 @@ extension Chart.Mark {
             return [Chart.Mark.drawing(range, layout)]
         case .guide(let name, let points):
             return Chart.Mark.drawing(guide: name, points.compactMap(layout.place), layout)
+        case .note(let lines):
+            return lines.enumerated().map { row, text in
+                .element("text", ["class": "note", "x": "8", "y": "\(17 + 16 * row)"], text: text)
+            }
         }
     }
 
@@ -31,7 +35,13 @@ extension Chart.Mark {
         case .markedLine: return [.path("line s\(series)", line), PointShape(series).drawing(middle, series: series)]
         case .steps: return [.path("steps s\(series)", box)]
         case .band: return [.path("band", box)]
-        case .density, .guide: return []
+        case .density:
+            let step = width / Double(ChartPalette.shadeCount)
+            return (0..<ChartPalette.shadeCount).map { shade in
+                let x = coordinate(origin.x + Double(shade) * step)
+                return .path("density d\(shade)", "M\(x) \(coordinate(origin.y - 5))h\(coordinate(step))v10h\(coordinate(-step))z")
+            }
+        case .guide, .note: return []
         }
     }
 

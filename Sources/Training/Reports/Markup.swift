@@ -16,7 +16,7 @@ indirect enum Markup: Sendable {
     }
 
     static func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ children: [Markup] = []) -> Markup {
-        .node(name, attributes.map { Attribute($0.key, $0.value) }, children)
+        .node(name, attributes.filter { $0.key != "class" || !$0.value.isEmpty }.map { Attribute($0.key, $0.value) }, children)
     }
 
     /// An element with nothing but text in it.
@@ -24,8 +24,8 @@ indirect enum Markup: Sendable {
         element(name, attributes, [.text(text)])
     }
 
-    /// Elements without content are closed at once, which HTML allows for void elements and inside of SVG only.
-    private static let neverSelfClosing: Set<String> = ["div", "p", "td", "th", "span", "section", "style", "a", "ul", "h1", "h2", "h3"]
+    /// The elements that are closed at once: void ones of HTML, and shapes of SVG. HTML would leave others open.
+    private static let selfClosing: Set<String> = ["meta", "path", "rect"]
 
     func write(to text: inout String) {
         switch self {
@@ -38,7 +38,7 @@ indirect enum Markup: Sendable {
                 Markup.writeEscaped(attribute.value, to: &text)
                 text += "\""
             }
-            if children.isEmpty, !Markup.neverSelfClosing.contains(name) {
+            if children.isEmpty, Markup.selfClosing.contains(name) {
                 text += "/>"
                 return
             }

@@ -68,6 +68,11 @@ enum Options {
         "name", valueName: "WORD", defaultText: "MTP and the level", help: "what the file calls the potential",
         expectation: "a word without spaces")
 
+    // report
+    static let reportOutput = Option.file("output", "o", valueName: "OUT", help: "the HTML file to write, complete or not at all")
+    static let trainingData = Option.files(
+        "train", valueName: "FILE,...", help: "the data that the potential was fitted to, to be shown beside DATA")
+
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
     static let cpu = Option.flag("cpu", help: "describe the processor and what Volterra makes of it, instead of a potential")
