@@ -23,8 +23,9 @@ public struct PairCurve: Sendable {
         distances = (0..<PairCurve.sampleCount).map { range.value(at: Double($0) / Double(PairCurve.sampleCount - 1)) }
         radialFunctions = try plan.radialFunctions(centre: centre, neighbour: neighbour, at: distances)
         let evaluator = SystemEvaluator(plan)
-        let alone = try [centre, neighbour].reduce(0) { (sum, species) throws(VolterraError) in
-            sum + (try evaluator.evaluate(cell: .none, positions: [.zero], species: [species]).energy)
+        var alone = 0.0
+        for species in [centre, neighbour] {
+            alone += try evaluator.evaluate(cell: .none, positions: [.zero], species: [species]).energy
         }
         var energies: [Double] = []
         for distance in distances {

@@ -11,16 +11,16 @@ extension PotentialReport {
     }
 
     private func outlierTable(
-        _ caption: String, _ list: KeyPath<Outliers, [Outliers.Entry]>, _ size: (Outliers.Entry) -> Double
+        _ caption: String, _ list: (Outliers) -> [Outliers.Entry], _ size: (Outliers.Entry) -> Double
     ) -> Markup? {
-        let entries = comparisons.flatMap { comparison in comparison.outliers[keyPath: list].map { (comparison.name, $0) } }
-        let worst = entries.sorted { size($0.1) > size($1.1) }.prefix(Outliers.capacity)
+        let entries = comparisons.flatMap { comparison in list(comparison.outliers).map { (set: comparison.name, entry: $0) } }
+        let worst = entries.sorted { size($0.entry) > size($1.entry) }.prefix(Outliers.capacity)
         guard !worst.isEmpty else { return nil }
         let columns = ["file", "number", "set", "group", "atoms", "energy error, meV/atom", "largest force error, eV/Å", "its atom"]
         let head = columns.map { name in
             Markup.element("th", ["scope": "col", "class": name == "set" || name == "group" ? "words" : ""], text: name)
         }
-        return .table(caption: caption, head: [head], body: worst.map { row($0.0, $0.1) })
+        return .table(caption: caption, head: [head], body: worst.map { row($0.set, $0.entry) })
     }
 
     private func row(_ set: String, _ entry: Outliers.Entry) -> Markup {
