@@ -33,7 +33,8 @@ final class ParsedMarkup: NSObject, XMLParserDelegate {
     func attributes(of element: String) -> [[String: String]] { attributes.filter { $0.element == element }.map(\.values) }
 
     func parser(
-        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?, attributes values: [String: String]
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes values: [String: String]
     ) {
         elements.append(name)
         attributes.append((name, values))

@@ -14,7 +14,8 @@ extension Chart {
     private func drawing(with attributes: [(String, String)], before ground: [Markup]) -> Markup {
         let layout = ChartLayout(self)
         let common = [
-            ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"), ("role", "img"),
+            ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"),
+            ("role", "img"),
             ("aria-label", "\(title). \(summary)"),
         ]
         return .node(

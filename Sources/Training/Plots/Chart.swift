@@ -44,6 +44,12 @@ public struct Chart: Sendable {
     }
 
     public mutating func add(_ mark: Mark) { marks.append(mark) }
+
+    /// Has the vertical axis begin at zero, as areas need it.
+    public mutating func startAtZero() {
+        let highest = marks.flatMap(\.extent).map(\.y).filter(y.scale.shows).max() ?? 1
+        y.range = 0...max(1.06 * highest, 1e-9)
+    }
 }
 
 extension Chart.Mark {

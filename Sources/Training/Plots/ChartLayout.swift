@@ -22,8 +22,8 @@ struct ChartLayout {
     static let sampleWidth = 30.0
     static let titleBaseline = 18.0
     private static let rowHeight = 19.0
-    /// The average width of a character of the labels.
-    private static let characterWidth = 6.5
+    /// The width of a digit in the widest of the usual fonts.
+    private static let characterWidth = 7.4
 
     init(_ chart: Chart) {
         let extents = chart.marks.map(\.extent)
@@ -32,7 +32,7 @@ struct ChartLayout {
         series = ChartLayout.series(chart.marks)
         let (entries, rows) = ChartLayout.legend(chart, series)
         legend = entries
-        top = ChartLayout.titleBaseline + 12 + Double(rows) * ChartLayout.rowHeight
+        top = ChartLayout.titleBaseline + 14 + Double(rows) * ChartLayout.rowHeight
         bottom = chart.height - 44
         yTicks = chart.y.ticks(in: y, about: max(2, Int((bottom - top) / 45)))
         left = 34 + (yTicks.map { ChartLayout.width($0.label) }.max() ?? 0)

@@ -5,20 +5,23 @@ func humanText(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
     let text = shortText(value, digits: digits)
     let parts = text.split(separator: "e")
-    let mantissa = parts[0].hasPrefix("-") ? "−" + parts[0].dropFirst() : String(parts[0])
+    let mantissa = (text.hasPrefix("-") ? "−" : "") + apart(parts[0].drop { $0 == "-" })
     guard parts.count == 2, let exponent = Int(parts[1]) else { return mantissa }
     return "\(mantissa)×\(powerOfTen(exponent))"
 }
 
 /// Thousands apart: `12 345`.
-func countText(_ count: Int) -> String {
-    let digits = String(count.magnitude)
-    var text = count < 0 ? "−" : ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { text += "\u{202F}" }
+func countText(_ count: Int) -> String { (count < 0 ? "−" : "") + apart(String(count.magnitude)[...]) }
+
+/// A narrow space between every three digits of the integer part.
+private func apart(_ number: Substring) -> String {
+    let integer = number.prefix { $0 != "." }
+    var text = ""
+    for (index, digit) in integer.enumerated() {
+        if index > 0, (integer.count - index) % 3 == 0 { text += "\u{202F}" }
         text.append(digit)
     }
-    return text
+    return text + number.dropFirst(integer.count)
 }
 
 /// `1 atom`, `12 345 atoms`

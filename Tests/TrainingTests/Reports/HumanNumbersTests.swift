@@ -8,6 +8,7 @@ struct HumanNumbersTests {
     func numbers() {
         #expect(humanText(0.02312) == "0.0231" && humanText(-12.35, digits: 4) == "−12.35")
         #expect(humanText(1.64e-5) == "1.64×10⁻⁵" && humanText(-2.5e9) == "−2.50×10⁹")
+        #expect(humanText(18033.4) == "18\u{202F}033" && humanText(-1234.5, digits: 6) == "−1\u{202F}234.50")
         #expect(humanText(0) == "0" && humanText(.nan) == "not a number" && humanText(-.infinity) == "−∞")
     }
 

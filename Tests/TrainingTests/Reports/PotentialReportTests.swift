@@ -22,7 +22,9 @@ struct PotentialReportTests {
         try report.addPairs(plan)
         report.learningCurve = LearningCurve(
             (0..<20).map {
-                .init(iteration: $0, loss: 1 / Double($0 + 1), errors: ["training": .init(energy: 5, force: 0.1), "validation": .init(energy: 6)])
+                .init(
+                    iteration: $0, loss: 1 / Double($0 + 1),
+                    errors: ["training": .init(energy: 5, force: 0.1), "validation": .init(energy: 6)])
             })
         report.settings = [.init("weights", "1, 0.01, 0.001")]
         report.cost = CostEstimate(microsecondsPerAtom: 2, atoms: 16, neighboursPerAtom: 14)
@@ -34,7 +36,7 @@ struct PotentialReportTests {
             ])
         #expect(document.texts(of: "h3") == ["Potential", "Data", "Fit"])
         // Loss and two errors; parity and errors of three quantities; forces; functions, dimer and distances.
-        #expect(document.texts(of: "figcaption").count == 3 + 2 * 3 + 3 + 2 + 3)
+        #expect(document.attributes(of: "figure").count == 3 + 2 * 3 + 3 + 2 + 3)
         let links = document.attributes(of: "a").compactMap { $0["href"] }
         #expect(links == document.attributes(of: "section").compactMap { $0["id"].map { "#" + $0 } } && links.count == 9)
         #expect(document.texts(of: "dd").contains("43.2 ns per day on one core, with 1 fs per step"))
@@ -56,7 +58,9 @@ struct PotentialReportTests {
         for quantity in ReportedQuantity.allCases {
             for (name, group) in comparison.errors.groups.map({ ($0.name, $0.group) }) + [("total", comparison.errors.total)] {
                 let statistics = quantity.statistics(group)
-                let numbers = [statistics.rootMeanSquare, statistics.meanAbsolute, statistics.maximum].compactMap { $0.map { humanText($0) } }
+                let numbers = [statistics.rootMeanSquare, statistics.meanAbsolute, statistics.maximum].compactMap {
+                    $0.map { humanText($0) }
+                }
                 #expect(rows.contains(name + numbers.joined() + countText(statistics.count)))
             }
         }
@@ -72,7 +76,7 @@ struct PotentialReportTests {
         let document = try ParsedMarkup(html)
         #expect(!document.texts(of: "h2").contains("Errors against forces"))
         #expect(document.texts(of: "caption") == ["Energy per atom, meV/atom", "By the error of the energy"])
-        #expect(document.texts(of: "figcaption").count == 2)
+        #expect(document.attributes(of: "figure").count == 2)
 
         let nothing = try ReportSamples.comparison { $0 = Configuration(cell: $0.cell, positions: $0.positions, kinds: $0.kinds) }
         #expect(try headings(ReportSamples.report([nothing])) == ["Potential and data"])
@@ -199,6 +203,7 @@ struct PotentialReportTests {
         #expect(cost.microsecondsPerAtom > 0 && cost.atoms == 16 && cost.neighboursPerAtom == 26)
         #expect(try CostEstimate(measuring: plan, Configuration(), species: []) == nil)
         let known = CostEstimate(microsecondsPerAtom: 1, atoms: 1, neighboursPerAtom: 0)
-        #expect(abs(known.nanosecondsPerDay(atoms: 1000) - 86.4) < 1e-9 && abs(known.nanosecondsPerDay(atoms: 2000, timeStep: 2) - 86.4) < 1e-9)
+        #expect(
+            abs(known.nanosecondsPerDay(atoms: 1000) - 86.4) < 1e-9 && abs(known.nanosecondsPerDay(atoms: 2000, timeStep: 2) - 86.4) < 1e-9)
     }
 }

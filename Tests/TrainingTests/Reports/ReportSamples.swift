@@ -32,7 +32,8 @@ enum ReportSamples {
             configuration.virial = SymmetricTensor(voigt: (0..<6).map { _ in Double.random(in: -5...5, using: &random) })
             if !groups.isEmpty { configuration.features = [.init(name: "config_type", value: groups[number % groups.count])] }
             let forces = configuration.forces.map { $0.map { $0 + vector(0.2, &random) } } ?? []
-            let virial = SymmetricTensor(voigt: (configuration.virial ?? .zero).voigt.map { $0 + Double.random(in: -1...1, using: &random) })
+            let virial = SymmetricTensor(
+                voigt: (configuration.virial ?? .zero).voigt.map { $0 + Double.random(in: -1...1, using: &random) })
             let energy = (configuration.energy ?? 0) + Double.random(in: -0.1...0.1, using: &random)
             change(&configuration)
             try comparison.add(

@@ -19,13 +19,14 @@ enum ErrorHistogramChart {
             for deviation in quantity.pairs(comparison).deviations { histogram.add(Double(abs(deviation))) }
             chart.add(.steps(comparison.name, histogram))
         }
+        chart.startAtZero()
         return chart
     }
 
     private static func summary(_ quantity: ReportedQuantity, _ sets: [Comparison]) -> String {
         sets.map { comparison in
             let sizes = quantity.pairs(comparison).deviations.map { Double(abs($0)) }.sorted()
-            let parts = [(0.5, "half"), (0.9, "90 %"), (0.99, "99 %")].map { share, words in
+            let parts = [(0.5, "half"), (0.9, "90\u{A0}%"), (0.99, "99\u{A0}%")].map { share, words in
                 let place = min(Int(share * Double(sizes.count)), sizes.count - 1)
                 return "\(words) are below \(humanText(sizes[place]))"
             }

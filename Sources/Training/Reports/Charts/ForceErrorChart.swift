@@ -21,7 +21,9 @@ enum ForceErrorChart {
             chart.add(.guide(name, [.init(x.bounds.lowerBound, share * x.bounds.lowerBound), .init(end, share * end)]))
         }
         chart.add(.markedLine("root mean square", rootMeanSquares(points, over: x)))
-        if cloud.outside > 0 { chart.add(.note(["\(countText(cloud.outside)) outside of the frame"])) }
+        if cloud.outside > 0 {
+            chart.summary += " Not shown: \(countText(cloud.outside, "atom")) whose force or error is four decades below the largest."
+        }
         return chart
     }
 

@@ -38,6 +38,7 @@ struct PairCharts {
             let histogram = distances.distances(centre: curve.centre, neighbour: curve.neighbour)
             if histogram.total > 0 { chart.add(.steps(name, histogram.joining(PairDistances.binsPerTenth))) }
         }
+        chart.startAtZero()
         return chart.marks.isEmpty ? nil : chart
     }
 

@@ -25,7 +25,8 @@ struct ParityChart {
             y: Axis("prediction", unit: quantity.labelUnit, range: axis.bounds), width: 400, height: 400)
         let cloud = PointCloud(zip(pairs.labels, quantity.predictions(pairs)).lazy.map { .init(Double($0), $1) }, x: axis, y: axis)
         chart.add(cloud.mark)
-        chart.add(.guide("", [.init(axis.bounds.lowerBound, axis.bounds.lowerBound), .init(axis.bounds.upperBound, axis.bounds.upperBound)]))
+        chart.add(
+            .guide("", [.init(axis.bounds.lowerBound, axis.bounds.lowerBound), .init(axis.bounds.upperBound, axis.bounds.upperBound)]))
         let statistics = quantity.statistics(comparison.errors.total)
         var lines = [countText(pairs.count, quantity.counted)]
         if let error = statistics.rootMeanSquare { lines.append("RMSE \(humanText(error)) \(quantity.errorUnit)") }

@@ -3,12 +3,12 @@ extension Markup {
 
     static func division(_ style: String, _ children: [Markup]) -> Markup { element("div", ["class": style], children) }
 
-    /// Charts beside each other, as many as there is room for; each says below what it shows.
-    static func charts(_ charts: [Chart]) -> Markup {
+    /// Charts beside each other, as many as there is room for. Their summaries stand below them, unless the text around says as much.
+    static func charts(_ charts: [Chart], hasCaptions: Bool = true) -> Markup {
         division(
             "charts",
             charts.map { chart in
-                element("figure", [:], [chart.drawing, element("figcaption", text: chart.summary)])
+                element("figure", [:], [chart.drawing] + (hasCaptions ? [element("figcaption", text: chart.summary)] : []))
             })
     }
 

@@ -4,15 +4,19 @@ extension PotentialReport {
         return ReportSection("learning", "Learning curve", [.charts(LearningCharts.charts(learningCurve))])
     }
 
-    /// A row for each quantity, the sets beside each other.
+    /// A row for each set, the quantities beside each other.
     var paritySection: ReportSection? {
-        let rows = ReportedQuantity.allCases.compactMap { quantity -> Markup? in
-            let shown = comparisons.filter { quantity.pairs($0).count > 0 }
-            guard !shown.isEmpty else { return nil }
-            let range = ParityChart.range(of: quantity, in: shown)
-            return .charts(shown.map { ParityChart(quantity: quantity, comparison: $0, range: range).chart })
+        let ranges = ReportedQuantity.allCases.map { ParityChart.range(of: $0, in: comparisons) }
+        let rows = comparisons.compactMap { comparison -> Markup? in
+            let charts = zip(ReportedQuantity.allCases, ranges).compactMap { quantity, range in
+                quantity.pairs(comparison).count > 0
+                    ? ParityChart(quantity: quantity, comparison: comparison, range: range).chart : nil
+            }
+            return charts.isEmpty ? nil : .charts(charts, hasCaptions: false)
         }
-        return rows.isEmpty ? nil : ReportSection("parity", "Predictions against labels", rows)
+        guard !rows.isEmpty else { return nil }
+        let words = "On the dashed line predictions are equal to labels. Many points are drawn as the number of them in small cells."
+        return ReportSection("parity", "Predictions against labels", [.paragraph(words)] + rows)
     }
 
     var distributionSection: ReportSection? {
@@ -23,7 +27,8 @@ extension PotentialReport {
     var forceSection: ReportSection? {
         let charts = comparisons.compactMap(ForceErrorChart.chart)
         guard !charts.isEmpty else { return nil }
-        let words = "Small forces are often predicted with a large relative error. The dashed lines are errors of 1, 10 and 100 % of the force."
+        let words =
+            "Small forces are often predicted with a large relative error. The dashed lines are errors of 1, 10 and 100\u{A0}% of the force."
         return ReportSection("forces", "Errors against forces", [.paragraph(words), .charts(charts)])
     }
 
@@ -34,10 +39,11 @@ extension PotentialReport {
         var parts: [Markup] = [
             .paragraph(
                 """
-                What the potential sees of two atoms at a distance. Outside of the distances that occur in the data nothing determines \
-                these functions.
+                What the potential sees of two atoms at a distance: its radial functions f_μ of a neighbour (right of the arrow) seen from \
+                an atom (left of it), and the energy of two atoms alone, less that of each. Nothing determines them at distances that do \
+                not occur in the data; the band reaches from the shortest distance to where 99\u{A0}% of the atoms have their nearest neighbour.
                 """),
-            .charts(charts.map(\.radialFunctions)), .charts(unordered.map(\.dimer) + unordered.compactMap(\.distances)),
+            .charts(charts.map(\.radialFunctions) + unordered.map(\.dimer) + unordered.compactMap(\.distances), hasCaptions: false),
         ]
         let all = potential.species.count * potential.species.count
         if pairs.count < all { parts.append(.paragraph("\(pairs.count) of the \(all) ordered pairs of species are shown.")) }
@@ -46,14 +52,19 @@ extension PotentialReport {
 
     var costSection: ReportSection? {
         guard let cost else { return nil }
-        let facts = [
-            Fact("evaluation", "\(humanText(cost.microsecondsPerAtom)) µs per atom, energy, forces and stress, neighbour search included"),
-            Fact(
-                "measured on", "\(countText(cost.atoms, "atom")), \(humanText(cost.neighboursPerAtom)) neighbours each, one thread, \(cost.level)"),
-        ]
+        let facts =
+            [
+                Fact(
+                    "evaluation", "\(humanText(cost.microsecondsPerAtom)) µs per atom, energy, forces and stress, neighbour search included"
+                ),
+                Fact(
+                    "measured on",
+                    "\(countText(cost.atoms, "atom")), \(humanText(cost.neighboursPerAtom)) neighbours each, one thread, \(cost.level)"),
+            ]
             + [1000, 100_000].map { atoms in
                 Fact(
-                    "\(countText(atoms)) atoms", "\(humanText(cost.nanosecondsPerDay(atoms: atoms))) ns per day on one core, with 1 fs per step")
+                    "\(countText(atoms)) atoms",
+                    "\(humanText(cost.nanosecondsPerDay(atoms: atoms))) ns per day on one core, with 1 fs per step")
             }
         return ReportSection("cost", "Cost", [.facts(facts)])
     }

@@ -3,8 +3,9 @@ extension PotentialReport {
     var errorsSection: ReportSection? {
         let tables = ReportedQuantity.allCases.compactMap(errorTable)
         guard !tables.isEmpty else { return nil }
-        let words = groupNames.isEmpty ? "" : "By the config_type of the configurations, and in total. The bars compare the RMSE of the groups."
-        return ReportSection("errors", "Errors", (words.isEmpty ? [] : [.paragraph(words)]) + tables)
+        let words =
+            groupNames.isEmpty ? "" : "By the config_type of the configurations, and in total. The bars compare the RMSE of the groups."
+        return ReportSection("errors", "Errors", (words.isEmpty ? [] : [.paragraph(words)]) + [.division("tables", tables)])
     }
 
     /// In the order in which they are met.
@@ -53,7 +54,7 @@ extension PotentialReport {
     }
 
     private func cell(_ text: String, isFirst: Bool, bar: Double?) -> Markup {
-        let mark = bar.map { Markup.element("span", ["class": "bar", "style": "width:\(fixedText(100 * $0, 0))%"]) }
+        let mark = bar.map { Markup.element("span", ["class": "bar", "style": "width:calc((100% - 24px) * \(fixedText($0, 2)))"]) }
         return .element("td", ["class": isFirst ? "first" : ""], [.text(text)] + (mark.map { [$0] } ?? []))
     }
 }

@@ -23,8 +23,15 @@ extension PotentialReport {
         return .table(caption: caption, head: [head], body: worst.map { row($0.set, $0.entry) })
     }
 
+    /// The name of the file without its folder, unless another one has the same.
+    private func shortName(_ file: String) -> String {
+        func last(_ path: String) -> Substring { path.split(separator: "/").last ?? path[...] }
+        let namesakes = Set(comparisons.flatMap(\.files)).filter { last($0) == last(file) }
+        return namesakes.count > 1 ? file : String(last(file))
+    }
+
     private func row(_ set: String, _ entry: Outliers.Entry) -> Markup {
-        let words = [entry.source.file, "\(entry.source.number)", set, entry.group ?? "–"]
+        let words = [shortName(entry.source.file), "\(entry.source.number)", set, entry.group ?? "–"]
         let numbers = [
             countText(entry.atoms), entry.energy.map { humanText($0) } ?? "–", entry.force.map { humanText($0) } ?? "–",
             entry.atom.map { "\($0)" } ?? "–",

@@ -15,7 +15,7 @@ enum ReportStyle {
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,\
         "Helvetica Neue",Arial,sans-serif}
-        main,header,footer{max-width:1240px;margin:0 auto;padding:0 24px}
+        main,header,footer{max-width:1330px;margin:0 auto;padding:0 24px}
         header{padding-top:32px}
         h1{font-size:30px;line-height:1.2;margin:0 0 4px;overflow-wrap:anywhere;letter-spacing:-.01em}
         h2{font-size:21px;line-height:1.3;margin:48px 0 4px;letter-spacing:-.005em}
@@ -37,19 +37,23 @@ enum ReportStyle {
         dt{color:var(--muted)}
         dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
         .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 40px}
-        .scroll{overflow-x:auto;margin:8px 0 20px}
+        .tables{display:flex;flex-wrap:wrap;gap:0 48px}
+        .scroll{overflow-x:auto;margin:8px 0 20px;max-width:100%}
         table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums}
         th,td{padding:5px 12px;text-align:right;white-space:nowrap;border-bottom:1px solid var(--line)}
         th:first-child,td:first-child,th.words,td.words{text-align:left}
-        td.words{white-space:normal;overflow-wrap:anywhere;min-width:8em}
+        td.words{white-space:normal;overflow-wrap:break-word;min-width:5em}
         th{font-weight:600;color:var(--muted)}
-        tbody th{color:var(--text);font-weight:400;overflow-wrap:anywhere;white-space:normal;min-width:7em}
+        tbody th{color:var(--text);font-weight:400;overflow-wrap:anywhere;white-space:normal;min-width:7em;position:sticky;left:0;z-index:1;\
+        background:var(--ground)}
         tr.total th,tr.total td{font-weight:650;border-bottom:2px solid var(--line)}
         th.first,td.first{border-left:1px solid var(--line)}
         caption{text-align:left;font-weight:600;padding:4px 0 6px}
-        td .bar{display:block;height:3px;margin-top:1px;border-radius:2px;background:var(--accent);margin-left:auto}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,330px),1fr));gap:20px;margin:12px 0}
-        figure{margin:0;min-width:0;max-width:560px}
+        th[scope=colgroup]{text-align:left}
+        td{position:relative}
+        td .bar{position:absolute;right:12px;bottom:1px;max-width:calc(100% - 24px);height:3px;border-radius:2px;background:var(--accent)}
+        .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,390px),1fr));gap:20px;margin:12px 0}
+        figure{margin:0;min-width:0;max-width:520px}
         .chart{display:block;width:100%;height:auto}
         figcaption{font-size:14px;margin:2px 12px 0}
         .warning{background:var(--warning-ground);color:var(--warning);border:1px solid;border-radius:10px;padding:10px 16px;margin:20px 0 0}
@@ -60,7 +64,7 @@ enum ReportStyle {
 
     private static let narrow = """
         @media (max-width:640px){main,header,footer{padding-left:14px;padding-right:14px}header{padding-top:20px}h1{font-size:24px}\
-        h2{margin-top:36px}.tiles{grid-template-columns:1fr;gap:10px}th,td{padding:4px 8px}table{font-size:14px}\
+        h2{margin-top:36px}.tiles{grid-template-columns:1fr;gap:10px}th,td{padding:4px 8px}td .bar{right:8px;max-width:calc(100% - 16px)}table{font-size:14px}\
         dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
 
         """
