@@ -22,11 +22,11 @@ enum ReportCommand {
         if let example {
             report.cost = try CostEstimate(measuring: potential.plan, example.item.configuration, species: example.species)
         }
-        let page = report.html
         let file = try AtomicFile(path: output)
-        try file.write(page)
+        try file.write(report.html)
         try file.commit()
-        invocation.reportSuccess("\(output): \(counted(page.utf8.count / 1024, "kilobyte"))")
+        let configurationCount = report.comparisons.reduce(0) { $0 + $1.configurationCount }
+        invocation.reportSuccess("\(output): the comparison of \(counted(configurationCount, "configuration"))")
     }
 
     /// The comparison of one set of files and its distances; `largest` becomes its configuration with most atoms, if that has more.

@@ -70,8 +70,9 @@ enum ReportStyle {
         """
 
     private static let paper = """
-        @media print{body{font-size:11pt}nav{display:none}main,header,footer{max-width:none;padding:0}h2{break-after:avoid}\
-        figure,table,.tile{break-inside:avoid}.scroll{overflow:visible}.charts{grid-template-columns:1fr 1fr}}
+        @media print{body{font-size:10pt}nav{display:none}main,header,footer{max-width:none;padding:0}h2,h2+p{break-after:avoid}\
+        figure,table,.tile{break-inside:avoid}.scroll{overflow:visible}.charts{grid-template-columns:1fr 1fr 1fr;gap:8px}\
+        table,figcaption{font-size:9pt}.tiles{grid-template-columns:1fr 1fr 1fr}}
 
         """
 }
