@@ -33,8 +33,9 @@ public struct Comparison: Sendable {
     public let name: String
     public let files: [String]
     public private(set) var errors = ErrorTable()
-    /// Predictions that are NaN or infinite, which are part of nothing else.
-    public private(set) var notFinite: [Source] = []
+    /// Where a prediction is NaN or infinite, and where a label is: these are part of nothing else.
+    public private(set) var withoutPrediction: [Source] = []
+    public private(set) var withBadLabel: [Source] = []
 
     /// eV/atom, deviations in meV/atom.
     private(set) var energy = Pairs()
@@ -55,12 +56,16 @@ public struct Comparison: Sendable {
     public mutating func add(
         _ reference: Configuration, from source: Source, energy: Double, forces: [SIMD3<Double>], virial: SymmetricTensor
     ) throws(VolterraError) {
+        guard reference.hasFiniteLabels else {
+            withBadLabel.append(source)
+            return
+        }
         let deviations: ConfigurationDeviations
         do throws(VolterraError) {
             deviations = try ConfigurationDeviations(reference, energy: energy, forces: forces, virial: virial)
         } catch {
             guard error.kind == .badData else { throw error }
-            notFinite.append(source)
+            withoutPrediction.append(source)
             return
         }
         errors.add(deviations, of: reference)
@@ -73,6 +78,12 @@ public struct Comparison: Sendable {
         for component in deviations.stress { stress.add(component.label, component.deviation) }
     }
 
-    /// Of configurations without a finite prediction, too.
-    public var configurationCount: Int { errors.total.configurations + notFinite.count }
+    /// All that were added.
+    public var configurationCount: Int { errors.total.configurations + withoutPrediction.count + withBadLabel.count }
+}
+
+extension Configuration {
+    fileprivate var hasFiniteLabels: Bool {
+        energy?.isFinite ?? true && virial?.isFinite ?? true && forces?.allSatisfy { $0.length.isFinite } ?? true
+    }
 }

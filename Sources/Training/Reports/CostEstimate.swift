@@ -8,13 +8,18 @@ public struct CostEstimate: Sendable, Hashable {
     /// Of the configuration that was evaluated.
     public var atoms: Int
     public var neighboursPerAtom: Double
+    public var precision: Precision
     /// The CPU level that the program was compiled for.
     public var level: String
 
-    public init(microsecondsPerAtom: Double, atoms: Int, neighboursPerAtom: Double, level: String = "\(Volterra.level)") {
+    public init(
+        microsecondsPerAtom: Double, atoms: Int, neighboursPerAtom: Double, precision: Precision = .double,
+        level: String = "\(Volterra.level)"
+    ) {
         self.microsecondsPerAtom = microsecondsPerAtom
         self.atoms = atoms
         self.neighboursPerAtom = neighboursPerAtom
+        self.precision = precision
         self.level = level
     }
 
@@ -37,7 +42,7 @@ public struct CostEstimate: Sendable, Hashable {
         try distances.add(configuration, species: species)
         self.init(
             microsecondsPerAtom: best / .microseconds(1) / Double(configuration.count), atoms: configuration.count,
-            neighboursPerAtom: Double(distances.totalCount) / Double(configuration.count))
+            neighboursPerAtom: Double(distances.totalCount) / Double(configuration.count), precision: plan.options.precision)
     }
 
     /// Simulated nanoseconds per day of one core, of so many atoms with a time step in femtoseconds.

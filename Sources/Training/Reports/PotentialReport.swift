@@ -21,14 +21,12 @@ public struct PotentialReport: Sendable {
     /// One for each species of the potential.
     public var speciesNames: [String]
     /// Training data before validation data.
-    public var comparisons: [Comparison] = []
+    public var sets: [ReportedSet] = []
     /// How the potential was fitted.
     public var settings: [Fact] = []
     public var learningCurve: LearningCurve?
     /// Ordered pairs of species, not necessarily all.
     public var pairs: [PairCurve] = []
-    /// By the names of the comparisons.
-    public var distances: [(name: String, distances: PairDistances)] = []
     public var cost: CostEstimate?
 
     public init(title: String, date: String, potential: Potential, speciesNames: [String]? = nil) {
@@ -41,6 +39,8 @@ public struct PotentialReport: Sendable {
     /// Pairs beyond as many are not shown, for the sake of the page.
     public static let mostPairs = 16
 
+    var comparisons: [Comparison] { sets.map(\.comparison) }
+
     /// Computes `pairs`, from distances somewhat shorter than those in the data, or than the potential was made for.
     public mutating func addPairs(_ plan: Plan) throws(VolterraError) {
         let indices = potential.species.indices
@@ -52,9 +52,16 @@ public struct PotentialReport: Sendable {
         }
     }
 
+    /// Measures `cost`, on the largest configuration of all sets.
+    public mutating func measureCost(_ plan: Plan) throws(VolterraError) {
+        let largest = sets.compactMap(\.largest).max { $0.species.count < $1.species.count }
+        guard let largest else { return }
+        cost = try CostEstimate(measuring: plan, largest.configuration, species: largest.species)
+    }
+
     /// Over all data.
     func nearestNeighbours(_ centre: Int, _ neighbour: Int) -> ClosedRange<Double>? {
-        let ranges = distances.compactMap { $0.distances.nearestNeighbours(centre: centre, neighbour: neighbour) }
+        let ranges = sets.compactMap { $0.distances.nearestNeighbours(centre: centre, neighbour: neighbour) }
         guard let least = ranges.map(\.lowerBound).min(), let greatest = ranges.map(\.upperBound).max() else { return nil }
         return least...greatest
     }

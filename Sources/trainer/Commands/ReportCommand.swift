@@ -13,39 +13,28 @@ enum ReportCommand {
         var report = PotentialReport(
             title: URL(fileURLWithPath: path).lastPathComponent, date: date, potential: potential.plan.potential,
             speciesNames: potential.elements?.map(\.symbol))
-        var example: BatchEvaluator.Job?
-        if !training.isEmpty {
-            try add(training, "training", to: &report, invocation, potential, largest: &example)
-        }
-        try add(data, training.isEmpty ? "data" : "validation", to: &report, invocation, potential, largest: &example)
+        if !training.isEmpty { report.sets.append(try set("training", training, invocation, potential)) }
+        report.sets.append(try set(training.isEmpty ? "data" : "validation", data, invocation, potential))
         try report.addPairs(potential.plan)
-        if let example {
-            report.cost = try CostEstimate(measuring: potential.plan, example.item.configuration, species: example.species)
-        }
+        try report.measureCost(potential.plan)
         let file = try AtomicFile(path: output)
         try file.write(report.html)
         try file.commit()
-        let configurationCount = report.comparisons.reduce(0) { $0 + $1.configurationCount }
+        let configurationCount = report.sets.reduce(0) { $0 + $1.comparison.configurationCount }
         invocation.reportSuccess("\(output): the comparison of \(counted(configurationCount, "configuration"))")
     }
 
-    /// The comparison of one set of files and its distances; `largest` becomes its configuration with most atoms, if that has more.
-    private static func add(
-        _ files: [String], _ name: String, to report: inout PotentialReport, _ invocation: Invocation, _ potential: LoadedPotential,
-        largest: inout BatchEvaluator.Job?
-    ) throws(VolterraError) {
-        var comparison = Comparison(name, files: files)
-        var distances = PairDistances(cutoff: report.potential.radialBasis.cutoff, speciesCount: report.potential.species.count)
+    /// All configurations of some files, evaluated.
+    private static func set(
+        _ name: String, _ files: [String], _ invocation: Invocation, _ potential: LoadedPotential
+    ) throws(VolterraError) -> ReportedSet {
+        var set = ReportedSet(name, files: files, potential: potential.plan.potential)
         try invocation.evaluateJobs(files, activity: "comparing", with: potential) { job, evaluation throws(VolterraError) in
-            let configuration = job.item.configuration
-            try comparison.add(
-                configuration, from: .init(file: job.item.path, number: job.item.number), energy: evaluation.energy,
-                forces: evaluation.forces, virial: evaluation.virial)
-            try distances.add(configuration, species: job.species)
-            if configuration.count > largest?.species.count ?? 0 { largest = job }
+            try set.add(
+                job.item.configuration, species: job.species, from: .init(file: job.item.path, number: job.item.number),
+                energy: evaluation.energy, forces: evaluation.forces, virial: evaluation.virial)
         }
-        report.comparisons.append(comparison)
-        report.distances.append((name, distances))
+        return set
     }
 
     /// `2026-11-26`

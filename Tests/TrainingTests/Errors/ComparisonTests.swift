@@ -8,7 +8,7 @@ import Testing
 struct ComparisonTests {
     @Test("the errors are those of the error table; every label has its place in the diagrams")
     func counts() throws {
-        let comparison = try ReportSamples.comparison(configurations: 5)
+        let comparison = try ReportSamples.set(configurations: 5).comparison
         let total = comparison.errors.total
         #expect(total.configurations == 5 && comparison.configurationCount == 5)
         for quantity in ReportedQuantity.allCases {
@@ -36,17 +36,20 @@ struct ComparisonTests {
         #expect(comparison.force.count == 0)
     }
 
-    @Test("predictions that are not finite are remembered, and counted nowhere else")
+    @Test("predictions and labels that are not finite are remembered, and counted nowhere else")
     func notFinite() throws {
-        var comparison = try ReportSamples.comparison(configurations: 2)
+        var comparison = try ReportSamples.set(configurations: 2).comparison
         let before = comparison.errors.total
         var configuration = try bcc(n: 1)
         configuration.energy = 1
         let source = Comparison.Source(file: "bad.xyz", number: 7)
         try comparison.add(configuration, from: source, energy: .nan, forces: [.zero, .zero], virial: .zero)
         try comparison.add(configuration, from: source, energy: 0, forces: [.zero, SIMD3(0, .infinity, 0)], virial: .zero)
-        #expect(comparison.notFinite == [source, source])
-        #expect(comparison.errors.total == before && comparison.configurationCount == 4)
+        configuration.forces = [.zero, SIMD3(.nan, 0, 0)]
+        try comparison.add(configuration, from: source, energy: 0, forces: [.zero, .zero], virial: .zero)
+        #expect(comparison.withoutPrediction == [source, source] && comparison.withBadLabel == [source])
+        #expect(comparison.errors.total == before && comparison.configurationCount == 5)
+        configuration.forces = nil
         #expect(throws: VolterraError(.usage, "1 forces were predicted for 2 atoms")) {
             try comparison.add(configuration, from: source, energy: 0, forces: [.zero], virial: .zero)
         }

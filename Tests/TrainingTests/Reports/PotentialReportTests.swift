@@ -13,12 +13,8 @@ struct PotentialReportTests {
     @Test("a page with everything is well-formed and has its sections in order")
     func everything() throws {
         let plan = try ReportSamples.plan()
-        let (training, validation) = (try ReportSamples.comparison("training"), try ReportSamples.comparison("validation", seed: 9))
+        let (training, validation) = (try ReportSamples.set("training"), try ReportSamples.set("validation", seed: 9))
         var report = try ReportSamples.report([training, validation])
-        let crystal = try bcc(n: 2)
-        var distances = PairDistances(cutoff: 4.5, speciesCount: 1)
-        try distances.add(crystal, species: Array(repeating: 0, count: crystal.count))
-        report.distances = [("training", distances), ("validation", distances)]
         try report.addPairs(plan)
         report.learningCurve = LearningCurve(
             (0..<20).map {
@@ -44,7 +40,7 @@ struct PotentialReportTests {
 
     @Test("the page asks for nothing from elsewhere, and runs nothing")
     func selfContained() throws {
-        let html = try ReportSamples.report([ReportSamples.comparison()]).html
+        let html = try ReportSamples.report([ReportSamples.set()]).html
         for word in ["<script", "<link", "src=", "url(", "@import", "https:"] { #expect(!html.contains(word)) }
         #expect(html.components(separatedBy: "http://").count - 1 == html.components(separatedBy: "xmlns=\"http://www.w3.org/").count - 1)
         #expect(html.hasPrefix("<!DOCTYPE html>\n") && html.contains("prefers-color-scheme:dark") && html.contains("@media print"))
@@ -52,8 +48,9 @@ struct PotentialReportTests {
 
     @Test("tables hold the numbers of the error table, one line for each group and one for the total")
     func tables() throws {
-        let comparison = try ReportSamples.comparison()
-        let document = try ParsedMarkup(ReportSamples.report([comparison]).html)
+        let set = try ReportSamples.set()
+        let comparison = set.comparison
+        let document = try ParsedMarkup(ReportSamples.report([set]).html)
         let rows = document.texts(of: "tr")
         for quantity in ReportedQuantity.allCases {
             for (name, group) in comparison.errors.groups.map({ ($0.name, $0.group) }) + [("total", comparison.errors.total)] {
@@ -68,7 +65,7 @@ struct PotentialReportTests {
 
     @Test("what has no labels has no section, no table and no diagram")
     func missingLabels() throws {
-        let energiesOnly = try ReportSamples.comparison { configuration in
+        let energiesOnly = try ReportSamples.set { configuration in
             configuration.forces = nil
             configuration.virial = nil
         }
@@ -78,35 +75,47 @@ struct PotentialReportTests {
         #expect(document.texts(of: "caption") == ["Energy per atom, meV/atom", "By the error of the energy"])
         #expect(document.attributes(of: "figure").count == 2)
 
-        let nothing = try ReportSamples.comparison { $0 = Configuration(cell: $0.cell, positions: $0.positions, kinds: $0.kinds) }
+        let nothing = try ReportSamples.set { $0 = Configuration(cell: $0.cell, positions: $0.positions, kinds: $0.kinds) }
         #expect(try headings(ReportSamples.report([nothing])) == ["Potential and data"])
         #expect(try headings(ReportSamples.report([])) == ["Potential and data"])
     }
 
-    @Test("predictions that are not finite are reported, and break nothing")
+    @Test("predictions and labels that are not finite are reported, and break nothing")
     func notFinite() throws {
-        var comparison = try ReportSamples.comparison()
+        var set = try ReportSamples.set()
         var configuration = try bcc(n: 1)
         configuration.energy = -20
-        try comparison.add(
-            configuration, from: .init(file: "far.xyz", number: 3), energy: .nan, forces: [.zero, .zero], virial: .zero)
-        let document = try ParsedMarkup(ReportSamples.report([comparison]).html)
-        let warning = "The prediction is not finite for 1 configuration of data: far.xyz, configuration 3."
-        #expect(document.texts(of: "p").contains(warning))
-        #expect(document.texts(of: "dd").contains("data.xyz: 7 configurations, 96 atoms"))
+        try set.add(configuration, energy: .nan, from: .init(file: "far.xyz", number: 3))
+        configuration.energy = .infinity
+        for number in 1...6 { try set.add(configuration, energy: 0, from: .init(file: "bad.xyz", number: number)) }
+        let document = try ParsedMarkup(ReportSamples.report([set]).html)
+        let sentences = document.texts(of: "p")
+        #expect(sentences.contains("The prediction is not finite for 1 configuration of data: far.xyz, configuration 3."))
+        let places = (1...5).map { "bad.xyz, configuration \($0)" }.joined(separator: "; ")
+        #expect(sentences.contains("A label is not finite for 6 configurations of data: \(places); …."))
+        #expect(document.texts(of: "dd").contains("data.xyz: 13 configurations, 96 atoms"))
         for path in document.attributes(of: "path").compactMap({ $0["d"] }) { #expect(!path.contains("n") && !path.contains("i")) }
 
-        var hopeless = Comparison("data", files: ["far.xyz"])
-        try hopeless.add(configuration, from: .init(file: "far.xyz", number: 1), energy: .nan, forces: [.zero, .zero], virial: .zero)
+        configuration.energy = -20
+        let hopeless = try ReportSamples.set(configuration, energies: [.nan])
         #expect(try headings(ReportSamples.report([hopeless])) == ["Potential and data"])
+    }
+
+    @Test("predictions that are finite but absurd break nothing", arguments: [1e30, 1e150, 1e300, -1e307])
+    func absurd(energy: Double) throws {
+        var configuration = try bcc(n: 1)
+        configuration.energy = -20
+        let document = try ParsedMarkup(ReportSamples.report([ReportSamples.set(configuration, energies: [-20.1, energy])]).html)
+        #expect(document.texts(of: "h2").contains("Predictions against labels"))
     }
 
     @Test("predictions far from all labels do not squeeze the diagram, but are counted")
     func farOff() throws {
-        var comparison = try ReportSamples.comparison()
+        var set = try ReportSamples.set()
         var configuration = try bcc(n: 1)
         configuration.energy = -22
-        try comparison.add(configuration, from: .init(file: "a", number: 1), energy: 1e6, forces: [.zero, .zero], virial: .zero)
+        try set.add(configuration, energy: 1e6, from: .init(file: "a", number: 1))
+        let comparison = set.comparison
         let range = ParityChart.range(of: .energy, in: [comparison])
         #expect(range.lowerBound > -12 && range.upperBound < -10)
         let chart = ParityChart(quantity: .energy, comparison: comparison, range: range).chart
@@ -116,16 +125,12 @@ struct PotentialReportTests {
     @Test("whatever names the user and the files have, they are only text")
     func escaping() throws {
         let name = "</style><script>alert('&\"')</script>"
-        var comparison = Comparison(name, files: [name])
         var configuration = try bcc(n: 1)
         configuration.energy = 1
         configuration.forces = [.zero, SIMD3(1, 0, 0)]
         configuration.features = [.init(name: "config_type", value: name)]
-        for number in 1...3 {
-            try comparison.add(
-                configuration, from: .init(file: name, number: number), energy: Double(number), forces: [.zero, .zero], virial: .zero)
-        }
-        var report = try ReportSamples.report([comparison], title: name)
+        let set = try ReportSamples.set(configuration, name: name, file: name, energies: [1, 2, 3])
+        var report = try ReportSamples.report([set], title: name)
         report.settings = [.init(name, name)]
         report.date = name
         report.speciesNames = [name]
@@ -141,9 +146,9 @@ struct PotentialReportTests {
 
     @Test("a million force components make a page of less than a megabyte")
     func bigData() throws {
-        let training = try ReportSamples.comparison("training", configurations: 24, cells: 19)
-        let validation = try ReportSamples.comparison("validation", configurations: 2000, cells: 1, seed: 8)
-        #expect(training.force.count == 24 * 2 * 19 * 19 * 19 * 3)
+        let training = try ReportSamples.set("training", configurations: 24, cells: 19)
+        let validation = try ReportSamples.set("validation", configurations: 2000, cells: 1, seed: 8)
+        #expect(training.comparison.force.count == 24 * 2 * 19 * 19 * 19 * 3)
         let html = try ReportSamples.report([training, validation]).html
         #expect(html.utf8.count < 1_000_000)
         let document = try ParsedMarkup(html)
@@ -152,7 +157,7 @@ struct PotentialReportTests {
 
     @Test("the sum of the shares in an error histogram is a hundred percent, whichever set")
     func shares() throws {
-        let comparisons = [try ReportSamples.comparison("training"), try ReportSamples.comparison("validation", configurations: 3)]
+        let comparisons = try [ReportSamples.set("training"), ReportSamples.set("validation", configurations: 3)].map(\.comparison)
         let chart = try #require(ErrorHistogramChart.chart(.force, comparisons))
         var counts: [Int] = []
         for case .steps(_, let histogram) in chart.marks { counts.append(histogram.total) }
@@ -161,21 +166,18 @@ struct PotentialReportTests {
 
     @Test("without any error there is no distribution of errors, and still a page")
     func perfect() throws {
-        var comparison = Comparison("data", files: ["a"])
         var configuration = try bcc(n: 2)
         configuration.energy = -3
         configuration.forces = configuration.positions.map { _ in .zero }
         configuration.virial = .zero
-        try comparison.add(
-            configuration, from: .init(file: "a", number: 1), energy: -3, forces: configuration.forces ?? [], virial: .zero)
-        let found = try headings(ReportSamples.report([comparison]))
+        let found = try headings(ReportSamples.report([ReportSamples.set(configuration, energies: [-3])]))
         #expect(found == ["Errors", "Predictions against labels", "Worst configurations", "Potential and data"])
     }
 
     @Test("of many species as many pairs are shown as the page can hold, and it says so")
     func manySpecies() throws {
         let elements = ["Mo", "Nb", "Ta", "W", "V"]
-        var report = try ReportSamples.report([ReportSamples.comparison()], elements: elements)
+        var report = try ReportSamples.report([], elements: elements)
         try report.addPairs(ReportSamples.plan(elements: elements))
         let document = try ParsedMarkup(report.html)
         #expect(document.texts(of: "p").contains("16 of the 25 ordered pairs of species are shown."))

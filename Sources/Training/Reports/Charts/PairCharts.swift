@@ -34,9 +34,9 @@ struct PairCharts {
         var chart = Chart(
             "Distances \(centre)–\(neighbour)", summary: "How often each distance occurs in the data, up to the cutoff.",
             x: distanceAxis, y: Axis("share", unit: "% per 0.1 Å"))
-        for (name, distances) in report.distances {
-            let histogram = distances.distances(centre: curve.centre, neighbour: curve.neighbour)
-            if histogram.total > 0 { chart.add(.steps(name, histogram.joining(PairDistances.binsPerTenth))) }
+        for set in report.sets {
+            let histogram = set.distances.distances(centre: curve.centre, neighbour: curve.neighbour)
+            if histogram.total > 0 { chart.add(.steps(set.comparison.name, histogram.joining(PairDistances.binsPerTenth))) }
         }
         chart.startAtZero()
         return chart.marks.isEmpty ? nil : chart

@@ -59,7 +59,8 @@ extension PotentialReport {
                 ),
                 Fact(
                     "measured on",
-                    "\(countText(cost.atoms, "atom")), \(humanText(cost.neighboursPerAtom)) neighbours each, one thread, \(cost.level)"),
+                    "\(countText(cost.atoms, "atom")), \(humanText(cost.neighboursPerAtom)) neighbours each; one thread, \(cost.precision.rawValue) precision, \(cost.level)"
+                ),
             ]
             + [1000, 100_000].map { atoms in
                 Fact(

@@ -47,7 +47,7 @@ extension PotentialReport {
                 return ["–", "–", "–", "0"].enumerated().map { cell($1, isFirst: $0 == 0, bar: nil) }
             }
             let others = [statistics.meanAbsolute, statistics.maximum].map { $0.map { humanText($0) } ?? "–" }
-            return [cell(humanText(error), isFirst: true, bar: largest.flatMap { $0 > 0 ? error / $0 : nil })]
+            return [cell(humanText(error), isFirst: true, bar: largest.flatMap { $0 > 0 && $0.isFinite ? error / $0 : nil })]
                 + (others + [countText(statistics.count)]).map { cell($0, isFirst: false, bar: nil) }
         }
         return .element("tr", ["class": style], [.element("th", ["scope": "row"], text: name)] + cells)

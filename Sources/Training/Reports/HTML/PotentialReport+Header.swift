@@ -21,20 +21,23 @@ extension PotentialReport {
         return parts.joined(separator: " · ") + " · " + date
     }
 
-    /// One for each set with predictions that are no numbers: they must not pass unseen.
+    /// What is no number must not pass unseen.
     private var warnings: [Markup] {
-        comparisons.filter { !$0.notFinite.isEmpty }.map { comparison in
-            let shown = comparison.notFinite.prefix(5).map { "\($0.file), configuration \($0.number)" }.joined(separator: "; ")
-            let more = comparison.notFinite.count > 5 ? "; …" : ""
-            return .element(
-                "div", ["class": "warning", "role": "note"],
-                [
-                    .paragraph(
-                        "The prediction is not finite for \(countText(comparison.notFinite.count, "configuration")) of \(comparison.name): "
-                            + shown + more + "."),
-                    .paragraph("They are part of no number and no diagram of this page."),
-                ])
+        comparisons.flatMap { comparison in
+            [
+                warning("The prediction is not finite", for: comparison.withoutPrediction, of: comparison),
+                warning("A label is not finite", for: comparison.withBadLabel, of: comparison),
+            ].compactMap(\.self)
         }
+    }
+
+    private func warning(_ what: String, for sources: [Comparison.Source], of comparison: Comparison) -> Markup? {
+        guard !sources.isEmpty else { return nil }
+        let places = sources.prefix(5).map { "\($0.file), configuration \($0.number)" } + (sources.count > 5 ? ["…"] : [])
+        let sentence = "\(what) for \(countText(sources.count, "configuration")) of \(comparison.name): \(places.joined(separator: "; "))."
+        return .element(
+            "div", ["class": "warning", "role": "note"],
+            [.paragraph(sentence), .paragraph("They are part of no number and no diagram of this page.")])
     }
 
     private func tile(_ quantity: ReportedQuantity, _ comparison: Comparison) -> Markup? {
