@@ -23,7 +23,9 @@ struct ChartLayout {
     static let titleBaseline = 18.0
     private static let rowHeight = 19.0
     /// The width of a digit in the widest of the usual fonts.
-    private static let characterWidth = 7.4
+    private static let digitWidth = 7.4
+    /// The average width of a letter.
+    private static let letterWidth = 6.6
 
     init(_ chart: Chart) {
         let extents = chart.marks.map(\.extent)
@@ -35,9 +37,9 @@ struct ChartLayout {
         top = ChartLayout.titleBaseline + 14 + Double(rows) * ChartLayout.rowHeight
         bottom = chart.height - 44
         yTicks = chart.y.ticks(in: y, about: max(2, Int((bottom - top) / 45)))
-        left = 34 + (yTicks.map { ChartLayout.width($0.label) }.max() ?? 0)
+        left = 34 + (yTicks.map { ChartLayout.width(ofNumeral: $0.label) }.max() ?? 0)
         right = chart.width - 18
-        let widest = chart.x.ticks(in: x, about: 5).map { ChartLayout.width($0.label) }.max() ?? 0
+        let widest = chart.x.ticks(in: x, about: 5).map { ChartLayout.width(ofNumeral: $0.label) }.max() ?? 0
         xTicks = chart.x.ticks(in: x, about: max(2, Int((right - left) / max(widest + 24, 56))))
     }
 
@@ -51,7 +53,7 @@ struct ChartLayout {
         return Chart.Point(across.clamped * width, (1 - up).clamped * height)
     }
 
-    static func width(_ text: String) -> Double { Double(text.count) * characterWidth }
+    private static func width(ofNumeral text: String) -> Double { Double(text.count) * digitWidth }
 
     private static func series(_ marks: [Chart.Mark]) -> [Int] {
         var next = 0
@@ -67,7 +69,7 @@ struct ChartLayout {
         var entries: [LegendEntry] = []
         var (x, row) = (12.0, 0)
         for (mark, series) in zip(chart.marks, series) where !mark.name.isEmpty {
-            let extent = sampleWidth + width(mark.name) + 14
+            let extent = sampleWidth + letterWidth * Double(mark.name.count) + 14
             if x > 12, x + extent > chart.width {
                 x = 12
                 row += 1
