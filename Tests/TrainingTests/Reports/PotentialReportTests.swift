@@ -122,6 +122,24 @@ struct PotentialReportTests {
         #expect(try ParsedMarkup(chart.svg).texts(of: "text").contains("1 outside of the frame"))
     }
 
+    @Test("the worst configurations are named by file and number, with set and group only where there are some")
+    func outliers() throws {
+        var configuration = try bcc(n: 1)
+        configuration.energy = 0
+        let alone = try ReportSamples.set(configuration, file: "folder/one.xyz", energies: [0.001, -0.002])
+        let rows = try ParsedMarkup(ReportSamples.report([alone]).html).texts(of: "tr")
+        #expect(
+            rows.suffix(3) == [
+                "filenumberatomsenergy error, meV/atomlargest force error, eV/Åits atom", "one.xyz22−1.00––", "one.xyz120.500––",
+            ])
+
+        configuration.features = [.init(name: "config_type", value: "bulk")]
+        let other = try ReportSamples.set(configuration, name: "validation", file: "other/one.xyz", energies: [0.004])
+        let both = try ParsedMarkup(ReportSamples.report([alone, other]).html).texts(of: "tr")
+        #expect(both.suffix(3).first == "other/one.xyz1validationbulk22.00––")
+        #expect(both.last == "folder/one.xyz1data–20.500––")
+    }
+
     @Test("whatever names the user and the files have, they are only text")
     func escaping() throws {
         let name = "</style><script>alert('&\"')</script>"

@@ -10,17 +10,52 @@ extension PotentialReport {
         return ReportSection("outliers", "Worst configurations", [.paragraph(words)] + tables)
     }
 
+    /// A configuration, and the name of its set.
+    private typealias Outlier = (set: String, entry: Outliers.Entry)
+
+    private struct Column {
+        let name: String
+        let isOfWords: Bool
+        let text: (Outlier) -> String
+
+        init(_ name: String, isOfWords: Bool = false, text: @escaping (Outlier) -> String) {
+            self.name = name
+            self.isOfWords = isOfWords
+            self.text = text
+        }
+
+        func cell(_ element: String, _ attributes: [Markup.Attribute] = [], text: String) -> Markup {
+            .node(element, attributes + (isOfWords ? [Markup.Attribute("class", "words")] : []), [.text(text)])
+        }
+    }
+
     private func outlierTable(
         _ caption: String, _ list: (Outliers) -> [Outliers.Entry], _ size: (Outliers.Entry) -> Double
     ) -> Markup? {
-        let entries = comparisons.flatMap { comparison in list(comparison.outliers).map { (set: comparison.name, entry: $0) } }
-        let worst = entries.sorted { size($0.entry) > size($1.entry) }.prefix(Outliers.capacity)
+        let all = comparisons.flatMap { comparison in list(comparison.outliers).map { Outlier(set: comparison.name, entry: $0) } }
+        let worst = all.sorted { size($0.entry) > size($1.entry) }.prefix(Outliers.capacity)
         guard !worst.isEmpty else { return nil }
-        let columns = ["file", "number", "set", "group", "atoms", "energy error, meV/atom", "largest force error, eV/Å", "its atom"]
-        let head = columns.map { name in
-            Markup.element("th", ["scope": "col", "class": name == "set" || name == "group" ? "words" : ""], text: name)
+        let columns = self.columns(for: Array(worst))
+        return .table(
+            caption: caption, head: [columns.map { $0.cell("th", [.init("scope", "col")], text: $0.name) }],
+            body: worst.map { outlier in .element("tr", [:], columns.map { $0.cell("td", text: $0.text(outlier)) }) })
+    }
+
+    /// Sets and groups only where there are some.
+    private func columns(for outliers: [Outlier]) -> [Column] {
+        var columns = [
+            Column("file", isOfWords: true) { shortName($0.entry.source.file) }, Column("number") { "\($0.entry.source.number)" },
+        ]
+        if comparisons.count > 1 { columns.append(Column("set", isOfWords: true, text: \.set)) }
+        if outliers.contains(where: { $0.entry.group != nil }) {
+            columns.append(Column("group", isOfWords: true) { $0.entry.group ?? "–" })
         }
-        return .table(caption: caption, head: [head], body: worst.map { row($0.set, $0.entry) })
+        return columns + [
+            Column("atoms") { countText($0.entry.atoms) },
+            Column("energy error, meV/atom") { $0.entry.energy.map { humanText($0) } ?? "–" },
+            Column("largest force error, eV/Å") { $0.entry.force.map { humanText($0) } ?? "–" },
+            Column("its atom") { $0.entry.atom.map(String.init) ?? "–" },
+        ]
     }
 
     /// The name of the file without its folder, unless another one has the same.
@@ -28,17 +63,5 @@ extension PotentialReport {
         func last(_ path: String) -> Substring { path.split(separator: "/").last ?? path[...] }
         let namesakes = Set(comparisons.flatMap(\.files)).filter { last($0) == last(file) }
         return namesakes.count > 1 ? file : String(last(file))
-    }
-
-    private func row(_ set: String, _ entry: Outliers.Entry) -> Markup {
-        let words = [shortName(entry.source.file), "\(entry.source.number)", set, entry.group ?? "–"]
-        let numbers = [
-            countText(entry.atoms), entry.energy.map { humanText($0) } ?? "–", entry.force.map { humanText($0) } ?? "–",
-            entry.atom.map { "\($0)" } ?? "–",
-        ]
-        let cells = (words + numbers).enumerated().map { index, text in
-            Markup.element("td", ["class": [0, 2, 3].contains(index) ? "words" : ""], text: text)
-        }
-        return .element("tr", [:], cells)
     }
 }

@@ -42,7 +42,6 @@ enum ReportStyle {
         table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums}
         th,td{padding:5px 12px;text-align:right;white-space:nowrap;border-bottom:1px solid var(--line)}
         th:first-child,td:first-child,th.words,td.words{text-align:left}
-        td.words{white-space:normal;overflow-wrap:break-word;min-width:5em}
         th{font-weight:600;color:var(--muted)}
         tbody th{color:var(--text);font-weight:400;overflow-wrap:anywhere;white-space:normal;min-width:7em;position:sticky;left:0;z-index:1;\
         background:var(--ground)}
@@ -52,7 +51,7 @@ enum ReportStyle {
         th[scope=colgroup]{text-align:left}
         td{position:relative}
         td .bar{position:absolute;right:12px;bottom:1px;max-width:calc(100% - 24px);height:3px;border-radius:2px;background:var(--accent)}
-        .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,390px),1fr));gap:20px;margin:12px 0}
+        .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:20px;margin:12px 0}
         figure{margin:0;min-width:0;max-width:520px}
         .chart{display:block;width:100%;height:auto}
         figcaption{font-size:14px;margin:2px 12px 0}
