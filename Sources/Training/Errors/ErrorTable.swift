@@ -29,14 +29,12 @@ public struct ErrorTable: Sendable {
     public mutating func add(
         _ reference: Configuration, energy: Double, forces: [SIMD3<Double>], virial: SymmetricTensor
     ) throws(VolterraError) {
-        guard forces.count == reference.count else {
-            throw VolterraError(.usage, "\(forces.count) forces were predicted for \(reference.count) atoms")
-        }
-        guard energy.isFinite, virial.isFinite, forces.allSatisfy({ $0.x.isFinite && $0.y.isFinite && $0.z.isFinite }) else {
-            throw VolterraError(.badData, "the prediction is not finite")
-        }
+        add(try ConfigurationDeviations(reference, energy: energy, forces: forces, virial: virial), of: reference)
+    }
+
+    mutating func add(_ deviations: ConfigurationDeviations, of reference: Configuration) {
         var group = Group()
-        group.add(reference, energy, forces, virial)
+        group.add(deviations, atoms: reference.count)
         total.merge(group)
         guard let name = reference.group else { return }
         let index = indexOfGroup[name] ?? groups.count
@@ -49,26 +47,14 @@ public struct ErrorTable: Sendable {
 }
 
 extension ErrorTable.Group {
-    fileprivate mutating func add(
-        _ reference: Configuration, _ energy: Double, _ forces: [SIMD3<Double>], _ virial: SymmetricTensor
-    ) {
+    fileprivate mutating func add(_ deviations: ConfigurationDeviations, atoms: Int) {
         configurations += 1
-        atoms += reference.count
-        if let label = reference.energy, reference.count > 0 {
-            self.energy.add(1000 * (energy - label) / Double(reference.count))
+        self.atoms += atoms
+        if let energy = deviations.energy { self.energy.add(energy.deviation) }
+        for (_, deviation) in deviations.forces {
+            for k in 0..<3 { force.add(deviation[k]) }
         }
-        if let labels = reference.forces {
-            for (predicted, label) in zip(forces, labels) {
-                let deviation = predicted - label
-                for k in 0..<3 { force.add(deviation[k]) }
-            }
-        }
-        let volume = reference.cell.volume
-        if let label = reference.virial, reference.cell.isFullyPeriodic, volume > 0 {
-            for (predicted, component) in zip(virial.voigt, label.voigt) {
-                stress.add((predicted - component) / volume * Units.gigapascal)
-            }
-        }
+        for component in deviations.stress { stress.add(component.deviation) }
     }
 
     fileprivate mutating func merge(_ other: Self) {

@@ -96,6 +96,23 @@ extension Command {
         examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json", "errors W.mtp test.xyz --precision mixed"],
         run: ErrorsCommand.run)
 
+    static let report = Command(
+        "report",
+        summary: "a page with diagrams: how good a potential is, and what it is",
+        discussion: """
+            Compares the potential with the labels of the data, and writes one HTML file that needs nothing else: tables of errors, \
+            predictions against labels, distributions of errors, errors against forces, the worst configurations, the radial functions \
+            and the energy of two atoms beside the distances that occur in the data, and what an evaluation costs.
+
+            With --train, the same of the data of the fit is shown beside it. What has no labels has no part on the page.
+            """,
+        arguments: [Arguments.potential, Arguments.data],
+        required: [Options.reportOutput],
+        optional: [Options.trainingData, Options.format, Options.speciesOfPotential] + labelKeys
+            + [Options.precision, Options.threads, Options.quiet],
+        examples: ["report W.mtp test.xyz -o report.html", "report W.mtp test.xyz --train train.xyz -o report.html"],
+        run: ReportCommand.run)
+
     static let convert = Command(
         "convert",
         summary: "write configurations in another format",

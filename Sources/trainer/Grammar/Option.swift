@@ -116,10 +116,15 @@ extension Option where Value == Duration {
 }
 
 extension Option where Value == [String] {
+    /// Names of files separated by commas.
+    static func files(_ name: String, valueName: String, help: String) -> Option {
+        list(name, valueName: valueName, kind: .file, help: help, expectation: "names of files separated by commas")
+    }
+
     /// Words separated by commas.
-    static func list(_ name: String, valueName: String, help: String, expectation: String) -> Option {
+    static func list(_ name: String, valueName: String, kind: ValueKind = .text, help: String, expectation: String) -> Option {
         Option(
-            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: nil, help: help,
+            name: name, letter: nil, valueName: valueName, kind: kind, defaultValue: nil, defaultText: nil, help: help,
             expectation: expectation,
             convert: { text in
                 let words = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingSpaces }

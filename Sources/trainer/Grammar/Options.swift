@@ -94,8 +94,9 @@ enum Options {
         expectation: "groups and factors such as liquid=0.5,surface=2")
     static let ridge = Option.positive(
         "ridge", valueName: "R", help: "what large linear coefficients cost, relative to what the data say; without: as is most probable")
-    static let validate = Option.list(
-        "validate", valueName: "FILE,...", help: "data that are not fitted, to end the fit when they get worse", expectation: "names of files")
+    static let validate = Option.files(
+        "validate", valueName: "FILE,...", help: "data that are not fitted, to end the fit when they get worse")
+    static let report = Option.file("report", valueName: "FILE", help: "write an HTML page about the fit, as trainer report does, with its course")
     static let split = Option.positive(
         "split", valueName: "SHARE", help: "a share of the data, chosen at random, to do the same with")
     static let seed = Option.seed("seed", valueName: "SEED", help: "begins the random numbers; without: 1")
@@ -111,6 +112,11 @@ enum Options {
     static let repulsion = Option.list(
         "zbl", valueName: "IN,OUT", help: "add Ziegler-Biersack-Littmark repulsion, led to zero between two radii in Å, as the pair style does",
         expectation: "two radii such as 1.0,2.0")
+
+    // report
+    static let reportOutput = Option.file("output", "o", valueName: "OUT", help: "the HTML file to write, complete or not at all")
+    static let trainingData = Option.files(
+        "train", valueName: "FILE,...", help: "the data that the potential was fitted to, to be shown beside DATA")
 
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")

@@ -18,29 +18,31 @@ final class BatchEvaluator {
         separate = (0..<team.count).map { _ in SystemEvaluator(plan) }
     }
 
+    /// A configuration of the stream.
+    struct Job {
+        let item: ConfigurationStream.Item
+        /// The index of each atom's species in the potential.
+        let species: [Int]
+    }
+
     /// Calls `body` for each configuration of the stream. Of the stream, only a batch is in memory at a time.
     ///
     /// - Parameter species: the index of each atom's species in the potential.
     func forEach(
         _ stream: ConfigurationStream, species: (Configuration) throws(VolterraError) -> [Int],
-        body: (Configuration, Evaluation) throws(VolterraError) -> Void
+        body: (Job, Evaluation) throws(VolterraError) -> Void
     ) throws(VolterraError) {
         while true {
             let batch = try nextBatch(of: stream, species)
             guard !batch.isEmpty else { return }
             for (job, result) in zip(batch, evaluate(batch)) {
                 do throws(VolterraError) {
-                    try body(job.item.configuration, try result.get())
+                    try body(job, try result.get())
                 } catch {
                     throw job.item.locating(error)
                 }
             }
         }
-    }
-
-    private struct Job {
-        let item: ConfigurationStream.Item
-        let species: [Int]
     }
 
     private func nextBatch(

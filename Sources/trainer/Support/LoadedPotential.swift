@@ -32,6 +32,16 @@ extension Invocation {
         _ inputs: [String], activity: String, with potential: LoadedPotential,
         body: (Configuration, Evaluation) throws(VolterraError) -> Void
     ) throws(VolterraError) {
+        try evaluateJobs(inputs, activity: activity, with: potential) { job, evaluation throws(VolterraError) in
+            try body(job.item.configuration, evaluation)
+        }
+    }
+
+    /// The same for those who need to know as well which species the atoms are, and where the configurations come from.
+    func evaluateJobs(
+        _ inputs: [String], activity: String, with potential: LoadedPotential,
+        body: (BatchEvaluator.Job, Evaluation) throws(VolterraError) -> Void
+    ) throws(VolterraError) {
         let stream = try configurations(in: inputs)
         let evaluator = BatchEvaluator(potential.plan, threads: try threadCount())
         let progress = ProgressBar(activity, isQuiet: self[Options.quiet])
@@ -39,8 +49,8 @@ extension Invocation {
         var count = 0
         try evaluator.forEach(stream) { configuration throws(VolterraError) in
             try assignment.indices(of: configuration)
-        } body: { configuration, evaluation throws(VolterraError) in
-            try body(configuration, evaluation)
+        } body: { job, evaluation throws(VolterraError) in
+            try body(job, evaluation)
             count += 1
             progress.update(done: count, fraction: stream.fraction)
         }

@@ -1,0 +1,45 @@
+import Atoms
+import Foundation
+import MomentTensor
+import Training
+
+/// `trainer report`
+enum ReportCommand {
+    static func run(_ invocation: Invocation) throws(VolterraError) {
+        let path = try invocation.required(Arguments.potential)
+        let (data, training) = (invocation.all(Arguments.data), invocation[Options.trainingData] ?? [])
+        let output = try invocation.outputPath(reading: [path] + data + training)
+        let potential = try LoadedPotential(invocation)
+        var report = PotentialReport(
+            title: URL(fileURLWithPath: path).lastPathComponent, date: date, potential: potential.plan.potential,
+            speciesNames: potential.elements?.map(\.symbol))
+        if !training.isEmpty { report.sets.append(try set("training", training, invocation, potential)) }
+        report.sets.append(try set(training.isEmpty ? "data" : "validation", data, invocation, potential))
+        try report.addPairs(potential.plan)
+        try report.measureCost(potential.plan)
+        let file = try AtomicFile(path: output)
+        try file.write(report.html)
+        try file.commit()
+        let configurationCount = report.sets.reduce(0) { $0 + $1.comparison.configurationCount }
+        invocation.reportSuccess("\(output): the comparison of \(counted(configurationCount, "configuration"))")
+    }
+
+    /// All configurations of some files, evaluated.
+    private static func set(
+        _ name: String, _ files: [String], _ invocation: Invocation, _ potential: LoadedPotential
+    ) throws(VolterraError) -> ReportedSet {
+        var set = ReportedSet(name, files: files, potential: potential.plan.potential)
+        try invocation.evaluateJobs(files, activity: "comparing", with: potential) { job, evaluation throws(VolterraError) in
+            try set.add(
+                job.item.configuration, species: job.species, from: .init(file: job.item.path, number: job.item.number),
+                energy: evaluation.energy, forces: evaluation.forces, virial: evaluation.virial)
+        }
+        return set
+    }
+
+    /// `2026-11-26`
+    private static var date: String {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        return [parts.year, parts.month, parts.day].map { $0.map { ($0 < 10 ? "0" : "") + "\($0)" } ?? "?" }.joined(separator: "-")
+    }
+}
