@@ -1,4 +1,6 @@
+import Foundation
 import MomentTensor
+import Training
 
 /// The program without its process: words in, exit status out.
 enum Trainer {
@@ -11,12 +13,32 @@ enum Trainer {
             case .version: try Console.print("trainer \(version)\n")
             case .help(nil): try Console.print(Grammar.trainer.helpText)
             case .help(let command?): try Console.print(command.helpText)
-            case .run(let invocation): try invocation.command.run(invocation)
+            case .run(let invocation): try run(invocation)
             }
             return .success
         } catch {
             Console.report(error)
             return ExitStatus(error.kind)
+        }
+    }
+
+    private static func run(_ invocation: Invocation) throws(VolterraError) {
+        guard Ranks.areLaunched else { return try invocation.command.run(invocation) }
+        guard invocation.command.isParallel else {
+            throw VolterraError(.usage, "trainer \(invocation.command.name) runs in one process", advice: "start it without mpirun")
+        }
+        let ranks = Ranks.world
+        Console.isSilent = !ranks.isFirst
+        do throws(VolterraError) {
+            try invocation.command.run(invocation)
+            ranks.finish()
+        } catch {
+            guard ranks.count > 1 else { throw error }
+            // What all ranks fail of, the first one says; what only another fails of, that one says itself, a moment later.
+            if !ranks.isFirst { sleep(1) }
+            Console.isSilent = false
+            Console.report(error)
+            ranks.abort(ExitStatus(error.kind).rawValue)
         }
     }
 }

@@ -35,7 +35,7 @@ public final class JacobianEvaluator {
         try potential.check(species, positions)
         let search = try NeighbourSearch(cell: cell, positions: positions, cutoff: potential.radialBasis.cutoff)
         let skipped = parameters == .all ? 0 : potential.radialParameterCount
-        result.prepare(atomCount: positions.count, columnCount: potential.parameterCount - skipped)
+        result.prepare(atomCount: positions.count, columnCount: tables.columnCount(parameters))
         let speciesColumn = potential.radialParameterCount - skipped
         for atom in positions.indices {
             site.removeAll(centre: species[atom])

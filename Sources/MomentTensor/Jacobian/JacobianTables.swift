@@ -75,6 +75,11 @@ public final class JacobianTables: @unchecked Sendable {
         radial.deallocate()
     }
 
+    /// The number of columns of a Jacobian.
+    public func columnCount(_ parameters: JacobianEvaluator.Parameters) -> Int {
+        plan.potential.parameterCount - (parameters == .all ? 0 : plan.potential.radialParameterCount)
+    }
+
     private static func intermediates(_ program: ProductProgram) -> ([Sum], [Term]) {
         var (sums, terms): ([Sum], [Term]) = ([], [])
         var (target, shared, other) = (program.layout.count, 0, 0)

@@ -22,6 +22,14 @@ public struct ErrorStatistics: Sendable, Hashable, Codable {
         largest = max(largest, other.largest)
     }
 
+    /// Adds up what all ranks have.
+    mutating func reduce(over ranks: Ranks) {
+        var sums = [Double(count), sumOfMagnitudes, sumOfSquares]
+        ranks.sum(&sums)
+        (count, sumOfMagnitudes, sumOfSquares) = (Int(sums[0]), sums[1], sums[2])
+        largest = ranks.maximum(largest)
+    }
+
     /// `nil` where nothing was added, as for the other two.
     public var meanAbsolute: Double? { count == 0 ? nil : sumOfMagnitudes / Double(count) }
     public var rootMeanSquare: Double? { count == 0 ? nil : (sumOfSquares / Double(count)).squareRoot() }

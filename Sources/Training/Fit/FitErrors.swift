@@ -25,4 +25,11 @@ public struct FitErrors: Sendable, Codable {
         force.merge(other.force)
         stress.merge(other.stress)
     }
+
+    /// Adds up what all ranks have.
+    mutating func reduce(over ranks: Ranks) {
+        energy.reduce(over: ranks)
+        force.reduce(over: ranks)
+        stress.reduce(over: ranks)
+    }
 }

@@ -2,23 +2,26 @@ import Atoms
 import COpenBLAS
 import MomentTensor
 
-/// Makes normal equations from samples, in parallel, always with the same numbers.
+/// Makes normal equations from samples, in parallel: threads share the slices of a rank, and ranks share all slices.
 ///
-/// The samples are divided into slices, whose number does not depend on that of the threads, and whose matrices are added up in order. The
-/// memory that is needed does not grow with the number of samples: a matrix for each slice, and a Jacobian for each thread.
+/// The samples are divided into slices, whose number depends neither on that of the threads nor on that of the ranks, and whose matrices are
+/// added up in order; so the numbers do not depend on the threads at all, and on the ranks only as the order of a sum does. The memory that is needed
+/// does not grow with the number of samples: a matrix for each slice, and a Jacobian for each thread.
 final class NormalAssembly {
     let plan: JacobianPlan
     let samples: [FitSample]
     /// e[i] that the labels are taken relative to.
     let referenceEnergies: [Double]
     private let team: ThreadTeam
+    private let ranks: Ranks
     private let slices: [Range<Int>]
 
-    init(_ plan: JacobianPlan, _ samples: [FitSample], referenceEnergies: [Double], team: ThreadTeam) {
+    init(_ plan: JacobianPlan, _ samples: [FitSample], referenceEnergies: [Double], team: ThreadTeam, ranks: Ranks = .world) {
         self.plan = plan
         self.samples = samples
         self.referenceEnergies = referenceEnergies
         self.team = team
+        self.ranks = ranks
         let columns = plan.potential.parameterCount + 1
         slices = NormalAssembly.slices(samples, count: min(max(NormalAssembly.memoryLimit / (8 * columns * columns), 4), 64))
     }
@@ -46,14 +49,21 @@ final class NormalAssembly {
         _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters
     ) throws(VolterraError) -> (equations: NormalEquations, errors: FitErrors) {
         let tables = JacobianTables(plan, coefficients)
-        let work = slices.map { Slice(samples: samples[$0], referenceEnergies, coefficients, parameters, tables) }
+        let own = slices.indices.filter { $0 % ranks.count == ranks.rank }
+        let work = own.map { Slice(samples: samples[slices[$0]], referenceEnergies, coefficients, parameters, tables) }
         team.forEach(work.count) { _, index in work[index].run() }
-        var (sum, errors) = (NormalEquations(columnCount: work.first?.columnCount ?? 0), FitErrors())
-        for slice in work {
-            let result = try slice.result.get()
-            sum += result.equations
-            errors.merge(result.errors)
+        let result = Result { () throws(VolterraError) in
+            var (sum, errors) = (NormalEquations(columnCount: tables.columnCount(parameters)), FitErrors())
+            for slice in work {
+                let result = try slice.result.get()
+                sum += result.equations
+                errors.merge(result.errors)
+            }
+            return (equations: sum, errors: errors)
         }
+        var (sum, errors) = try ranks.agree(result)
+        ranks.sum(&sum)
+        errors.reduce(over: ranks)
         return (sum, errors)
     }
 }
@@ -66,7 +76,7 @@ extension NormalAssembly {
         private let parameters: JacobianEvaluator.Parameters
         private let tables: JacobianTables
         private let linear: [Double]
-        let columnCount: Int
+        private let columnCount: Int
         private(set) var result: Result<(equations: NormalEquations, errors: FitErrors), VolterraError>
 
         init(
@@ -77,8 +87,7 @@ extension NormalAssembly {
             self.referenceEnergies = referenceEnergies
             self.parameters = parameters
             self.tables = tables
-            let potential = tables.plan.potential
-            columnCount = potential.parameterCount - (parameters == .all ? 0 : potential.radialParameterCount)
+            columnCount = tables.columnCount(parameters)
             linear = zip(coefficients.species, referenceEnergies).map { $0 - $1 } + coefficients.linear
             result = .success((NormalEquations(columnCount: 0), FitErrors()))
         }
@@ -124,5 +133,23 @@ extension VolterraError {
         var error = self
         error.message = "configuration \(number): \(message)"
         return error
+    }
+}
+
+extension Ranks {
+    /// The result of this rank, unless any rank has none.
+    func agree<Value>(_ result: Result<Value, VolterraError>) throws(VolterraError) -> Value {
+        var isFailure = false
+        if case .failure = result { isFailure = true }
+        let failures = sum(isFailure ? 1 : 0)
+        let value = try result.get()
+        guard failures == 0 else { throw VolterraError(.badData, "another process of this fit could not go on; it says why") }
+        return value
+    }
+
+    fileprivate func sum(_ equations: inout NormalEquations) {
+        sum(&equations.matrix.elements)
+        equations.configurationCount = Int(sum(Double(equations.configurationCount)))
+        equations.labelCount = Int(sum(Double(equations.labelCount)))
     }
 }

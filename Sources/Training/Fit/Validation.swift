@@ -21,16 +21,23 @@ final class Validation {
 
     func evaluate(_ potential: Potential) throws(VolterraError) -> Result {
         let plan = try Plan(potential, options)
-        let pieces = (0..<min(samples.count, 64)).map { piece in
-            Piece(samples[(samples.count * piece / min(samples.count, 64))..<(samples.count * (piece + 1) / min(samples.count, 64))], plan)
-        }
+        let ranks = Ranks.world
+        let count = min(samples.count, 64)
+        let own = (0..<count).filter { $0 % ranks.count == ranks.rank }
+        let pieces = own.map { Piece(samples[(samples.count * $0 / count)..<(samples.count * ($0 + 1) / count)], plan) }
         team.forEach(pieces.count) { _, index in pieces[index].run() }
-        var sum = Result()
-        for piece in pieces {
-            let result = try piece.result.get()
-            sum.loss += result.loss / Double(samples.count)
-            sum.errors.merge(result.errors)
+        let result = Swift.Result { () throws(VolterraError) in
+            var sum = Result()
+            for piece in pieces {
+                let result = try piece.result.get()
+                sum.loss += result.loss / Double(samples.count)
+                sum.errors.merge(result.errors)
+            }
+            return sum
         }
+        var sum = try ranks.agree(result)
+        sum.loss = ranks.sum(sum.loss)
+        sum.errors.reduce(over: ranks)
         return sum
     }
 

@@ -13,14 +13,14 @@ public final class Ranks: Sendable {
     public var isFirst: Bool { rank == 0 }
 
     private init() {
-        // What the launchers of Open MPI, of PMIx (Slurm, Flux) and of Hydra say to those that they start.
-        let launchers = ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_SIZE"]
+        let isParallel = Ranks.areLaunched && mpi_start() == 0
+        (rank, count) = isParallel ? (Int(mpi_rank()), Int(mpi_size())) : (0, 1)
+    }
+
+    /// Whether a launcher has started this process as one of several: Open MPI's, or one of PMIx (Slurm, Flux).
+    public static var areLaunched: Bool {
         let environment = ProcessInfo.processInfo.environment
-        guard launchers.contains(where: { environment[$0] != nil }), mpi_start() == 0 else {
-            (rank, count) = (0, 1)
-            return
-        }
-        (rank, count) = (Int(mpi_rank()), Int(mpi_size()))
+        return ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].contains { environment[$0] != nil }
     }
 
     private var isAlone: Bool { count == 1 }
@@ -42,6 +42,8 @@ public final class Ranks: Sendable {
         sum(&values)
         return values[0]
     }
+
+    public func maximum(_ value: Double) -> Double { isAlone ? value : mpi_largest(value) }
 
     /// What rank 0 says, on all ranks.
     public func broadcast(_ values: inout [Double]) {

@@ -62,7 +62,7 @@ extension Command {
             "fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp", "fit Mo.mtp more.xyz -o better.mtp --split 0.1",
             "fit --up-to 20 --species Si --cutoff 4.7 train.cfg -o Si.mtp --time 10m",
         ],
-        run: FitCommand.run)
+        isParallel: true, run: FitCommand.run)
 
     static let evaluate = Command(
         "evaluate",

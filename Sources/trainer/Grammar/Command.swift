@@ -13,11 +13,13 @@ struct Command: Sendable {
     let optional: [any OptionDeclaration]
     /// Command lines without the leading `trainer`.
     let examples: [String]
+    /// Whether `mpirun` may start it as several processes, which share the work.
+    let isParallel: Bool
     let run: @Sendable (Invocation) throws(VolterraError) -> Void
 
     init(
         _ name: String, summary: String, discussion: String, arguments: [Argument] = [], required: [any OptionDeclaration] = [],
-        optional: [any OptionDeclaration] = [], examples: [String],
+        optional: [any OptionDeclaration] = [], examples: [String], isParallel: Bool = false,
         run: @escaping @Sendable (Invocation) throws(VolterraError) -> Void
     ) {
         self.name = name
@@ -27,6 +29,7 @@ struct Command: Sendable {
         self.required = required
         self.optional = optional
         self.examples = examples
+        self.isParallel = isParallel
         self.run = run
     }
 

@@ -3,6 +3,9 @@ import MomentTensor
 
 /// The standard streams.
 enum Console {
+    /// Whether nothing is printed, as by all processes but the first of a parallel run. To be set before there are threads.
+    nonisolated(unsafe) static var isSilent = false
+
     /// Prints results.
     static func print(_ text: String) throws(VolterraError) {
         guard write(text, to: STDOUT_FILENO) else {
@@ -29,6 +32,7 @@ enum Console {
     }
 
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        if isSilent { return true }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress!, $0.count) }
