@@ -91,6 +91,14 @@ extension Option where Value == UInt64 {
 }
 
 extension Option where Value == Double {
+    /// A finite number.
+    static func number(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: defaultValue,
+            defaultText: defaultValue?.description, help: help, expectation: "a number",
+            convert: { text in Double(text).flatMap { $0.isFinite ? $0 : nil } })
+    }
+
     /// A finite number above zero.
     static func positive(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
         Option(
