@@ -58,7 +58,7 @@ let package = Package(
         .target(name: "MomentTensor", exclude: ["README.md"], swiftSettings: optimised),
         .target(name: "CoreABI", dependencies: ["MomentTensor", "CVolterra", "CProcessor"], swiftSettings: optimised),
         .target(name: "Atoms", dependencies: ["MomentTensor", "CZlib"], swiftSettings: optimised),
-        .target(name: "Training", dependencies: ["Atoms", "MomentTensor"], swiftSettings: optimised),
+        .target(name: "Training", dependencies: ["Atoms", "MomentTensor", "COpenBLAS"], swiftSettings: optimised),
         .executableTarget(name: "trainer", dependencies: ["Training", "CProcessor"]),
         .target(name: "CProcessor", path: "CInterop/CProcessor", cSettings: optimisedC),
         .systemLibrary(name: "CVolterra", path: "CInterop/include"),

@@ -5,3 +5,11 @@
 void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int *lda, double *s,
              double *u, const int *ldu, double *vt, const int *ldvt,
              double *work, const int *lwork, int *iwork, int *info);
+
+/// Eigenvalues, ascending, and eigenvectors of a real symmetric matrix (LAPACK, column-major).
+void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
+            double *work, const int *lwork, int *info);
+
+/// The same of a complex Hermitian matrix; complex numbers are pairs of doubles.
+void zheev_(const char *jobz, const char *uplo, const int *n, void *a, const int *lda, double *w,
+            void *work, const int *lwork, double *rwork, int *info);
