@@ -74,6 +74,26 @@ extension Command {
         examples: ["relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001"],
         run: RelaxCommand.run)
 
+    static let properties = Command(
+        "properties",
+        summary: "lattice, elasticity, defects and phonons of the elements",
+        discussion: """
+            Computes for each species of the potential, as a pure crystal: lattice constants and cohesive energies of bcc, fcc, hcp and \
+            diamond, and of the lowest of them elastic constants (elastic), the equation of state (eos), formation and migration of a \
+            vacancy (vacancy), surface energies (surfaces), vibrations (phonons), and generalised stacking faults (faults).
+
+            Nothing needs to be known about the element. Phonons need its mass: --species names it if the potential does not.
+
+            What did not converge is said in its place; the exit status is then 4.
+            """,
+        arguments: [Arguments.potential],
+        optional: [
+            Options.only, Options.structure, Options.plots, Options.json, Options.speciesOfPotential, Options.threads,
+            Options.quiet,
+        ],
+        examples: ["properties W.mtp", "properties Ni.mtp --species Ni --only elastic,faults --json", "properties Si.mtp --svg plots"],
+        run: PropertiesCommand.run)
+
     static let errors = Command(
         "errors",
         summary: "how far a potential is from the labels of data",

@@ -6,7 +6,7 @@ struct Grammar: Sendable {
     static let trainer = Grammar(
         summary: "evaluate, make and convert moment tensor potentials and their data",
         commands: [
-            .info, .new, .evaluate, .relax, .errors, .report, .convert, .check, .mindist, .completions, .help,
+            .info, .new, .evaluate, .relax, .properties, .errors, .report, .convert, .check, .mindist, .completions, .help,
         ])
 
     func command(named name: String) -> Command? { commands.first { $0.name == name } }

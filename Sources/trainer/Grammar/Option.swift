@@ -126,6 +126,22 @@ extension Option where Value == [String] {
     }
 }
 
+extension Option {
+    /// Several cases of an enumeration, by their raw values, separated by commas.
+    static func choices<Case: RawRepresentable & CaseIterable & Sendable>(
+        _ name: String, valueName: String, defaultText: String, help: String
+    ) -> Option where Value == [Case], Case.RawValue == String {
+        let words = Case.allCases.map(\.rawValue)
+        return Option(
+            name: name, letter: nil, valueName: valueName, kind: .choice(words), defaultValue: nil, defaultText: defaultText, help: help,
+            expectation: "some of \(words.joined(separator: ", "))",
+            convert: { text in
+                let cases = text.split(separator: ",", omittingEmptySubsequences: false).map { Case(rawValue: $0.trimmingSpaces) }
+                return cases.contains { $0 == nil } ? nil : cases.compactMap { $0 }
+            })
+    }
+}
+
 extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One case of `Value`, by its raw value.
     static func choice(_ name: String, valueName: String, defaultValue: Value? = nil, defaultText: String? = nil, help: String) -> Option {

@@ -1,5 +1,6 @@
 import Atoms
 import MomentTensor
+import Training
 
 /// Every option of the program.
 enum Options {
@@ -84,6 +85,14 @@ enum Options {
         help: "the largest component by which the stress may differ from the pressure, in GPa")
     static let maximumSteps = Option.integer(
         "max-steps", valueName: "N", in: 0...Int.max, defaultValue: 1000, help: "give up after N steps")
+
+    // properties
+    static let only = Option<[PropertyKind]>.choices(
+        "only", valueName: "P,...", defaultText: "all", help: "compute these properties, besides the lattice")
+    static let structure = Option<CrystalStructure>.choice(
+        "structure", valueName: "S", defaultText: "the one of lowest energy", help: "the structure whose properties are computed")
+    static let plots = Option.file(
+        "svg", valueName: "FOLDER", help: "write plots into this folder, which is made if it is not there")
 
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
