@@ -76,8 +76,10 @@ let package = Package(
         .testTarget(
             name: "CInteropTests", dependencies: ["CoreABI", "CProcessor", "TestSupport"], exclude: ["Programs", "Consumer"]),
         .testTarget(
-            name: "LammpsTests", dependencies: ["Atoms", "MomentTensor", "TestSupport"],
-            exclude: ["Failures", "LongRuns", "Messages", "Physics", "Plugin", "Simulations", "Support", "Units"].map { "\($0)/Scripts" }),
+            name: "LammpsTests", dependencies: ["Training", "Atoms", "MomentTensor", "TestSupport"],
+            exclude: ["Failures", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Units"].map {
+                "\($0)/Scripts"
+            }),
     ],
     swiftLanguageModes: [.v6]
 )

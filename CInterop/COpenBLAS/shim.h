@@ -15,3 +15,7 @@ void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, c
 /// Eigenvalues and eigenvectors of a symmetric matrix, divide and conquer.
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
              double *work, const int *lwork, int *iwork, const int *liwork, int *info);
+
+/// Eigenvalues of a complex Hermitian matrix; complex numbers are pairs of doubles.
+void zheev_(const char *jobz, const char *uplo, const int *n, void *a, const int *lda, double *w,
+            void *work, const int *lwork, double *rwork, int *info);

@@ -92,3 +92,19 @@ extension Configuration {
         return copy
     }
 }
+
+/// The potential of tungsten that is part of the repository.
+func tungstenPlan() throws -> Plan {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return try Plan(try PotentialFile(path: root.appendingPathComponent("examples/01-evaluate/W-08.mtp").path).potential)
+}
+
+extension Configuration {
+    /// All atoms of species 0.
+    var system: AtomicSystem { AtomicSystem(cell: cell, positions: positions, species: Array(repeating: 0, count: count)) }
+}
+
+/// Whether two numbers agree to a fraction of the second.
+func agree(_ value: Double, _ reference: Double, within fraction: Double) -> Bool {
+    abs(value - reference) <= fraction * abs(reference)
+}

@@ -23,7 +23,7 @@ struct EvidenceRidge {
         let scales = ColumnScales(equations)
         // Energies of isolated atoms are not penalised; they are eliminated first.
         let reduced = try ReducedEquations(equations, scales, speciesCount: speciesCount)
-        let system = try Eigensystem(reduced.matrix)
+        let system = try SymmetricEigensystem(reduced.matrix)
         let largest = max(system.values.last ?? 0, 1e-300)
         rank = system.values.count { $0 > 1e-12 * largest }
         let components = system.components(of: reduced.products)

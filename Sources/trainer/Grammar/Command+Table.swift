@@ -82,6 +82,46 @@ extension Command {
         examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
         run: EvaluateCommand.run)
 
+    static let relax = Command(
+        "relax",
+        summary: "move atoms and cells to the nearest minimum of the enthalpy",
+        discussion: """
+            Relaxes every configuration until no force and no stress is above its tolerance, and writes the relaxed ones with the energy, \
+            forces and stress that they then have, in the order of the input. Cells that are not periodic in three directions keep \
+            their shape, and so do all with --fixed-cell.
+
+            Configurations that did not converge are written as well; the exit status is then 4.
+            """,
+        arguments: [Arguments.potential, Arguments.inputs],
+        required: [Options.output],
+        optional: [
+            Options.pressure, Options.fixedCell, Options.forceTolerance, Options.stressTolerance, Options.maximumSteps, Options.json,
+            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
+            Options.quiet,
+        ],
+        examples: ["relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001"],
+        run: RelaxCommand.run)
+
+    static let properties = Command(
+        "properties",
+        summary: "lattice, elasticity, defects and phonons of the elements",
+        discussion: """
+            Computes for each species of the potential, as a pure crystal: lattice constants and cohesive energies of bcc, fcc, hcp and \
+            diamond, and of the lowest of them elastic constants (elastic), the equation of state (eos), formation and migration of a \
+            vacancy (vacancy), surface energies (surfaces), vibrations (phonons), and generalised stacking faults (faults).
+
+            Nothing needs to be known about the element. Phonons need its mass: --species names it if the potential does not.
+
+            What did not converge is said in its place; the exit status is then 4.
+            """,
+        arguments: [Arguments.potential],
+        optional: [
+            Options.only, Options.structure, Options.plots, Options.json, Options.speciesOfPotential, Options.threads,
+            Options.quiet,
+        ],
+        examples: ["properties W.mtp", "properties Ni.mtp --species Ni --only elastic,faults --json", "properties Si.mtp --svg plots"],
+        run: PropertiesCommand.run)
+
     static let errors = Command(
         "errors",
         summary: "how far a potential is from the labels of data",

@@ -91,6 +91,14 @@ extension Option where Value == UInt64 {
 }
 
 extension Option where Value == Double {
+    /// A finite number.
+    static func number(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: defaultValue,
+            defaultText: defaultValue?.description, help: help, expectation: "a number",
+            convert: { text in Double(text).flatMap { $0.isFinite ? $0 : nil } })
+    }
+
     /// A finite number above zero.
     static func positive(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
         Option(
@@ -129,6 +137,22 @@ extension Option where Value == [String] {
             convert: { text in
                 let words = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingSpaces }
                 return words.contains("") ? nil : words
+            })
+    }
+}
+
+extension Option {
+    /// Several cases of an enumeration, by their raw values, separated by commas.
+    static func choices<Case: RawRepresentable & CaseIterable & Sendable>(
+        _ name: String, valueName: String, defaultText: String, help: String
+    ) -> Option where Value == [Case], Case.RawValue == String {
+        let words = Case.allCases.map(\.rawValue)
+        return Option(
+            name: name, letter: nil, valueName: valueName, kind: .choice(words), defaultValue: nil, defaultText: defaultText, help: help,
+            expectation: "some of \(words.joined(separator: ", "))",
+            convert: { text in
+                let cases = text.split(separator: ",", omittingEmptySubsequences: false).map { Case(rawValue: $0.trimmingSpaces) }
+                return cases.contains { $0 == nil } ? nil : cases.compactMap { $0 }
             })
     }
 }

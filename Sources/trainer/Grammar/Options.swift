@@ -118,6 +118,26 @@ enum Options {
     static let trainingData = Option.files(
         "train", valueName: "FILE,...", help: "the data that the potential was fitted to, to be shown beside DATA")
 
+    // relax
+    static let pressure = Option.number(
+        "pressure", valueName: "P", defaultValue: 0, help: "the pressure to relax to, in GPa, positive when compressed")
+    static let fixedCell = Option.flag("fixed-cell", help: "move the atoms only")
+    static let forceTolerance = Option.positive(
+        "force-tolerance", valueName: "F", defaultValue: 0.0001, help: "the largest component of a force that may be left, in eV/Å")
+    static let stressTolerance = Option.positive(
+        "stress-tolerance", valueName: "S", defaultValue: 0.001,
+        help: "the largest component by which the stress may differ from the pressure, in GPa")
+    static let maximumSteps = Option.integer(
+        "max-steps", valueName: "N", in: 0...Int.max, defaultValue: 1000, help: "give up after N steps")
+
+    // properties
+    static let only = Option<[PropertyKind]>.choices(
+        "only", valueName: "P,...", defaultText: "all", help: "compute these properties, besides the lattice")
+    static let structure = Option<CrystalStructure>.choice(
+        "structure", valueName: "S", defaultText: "the one of lowest energy", help: "the structure whose properties are computed")
+    static let plots = Option.file(
+        "svg", valueName: "FOLDER", help: "write plots into this folder, which is made if it is not there")
+
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
     static let cpu = Option.flag("cpu", help: "describe the processor and what Volterra makes of it, instead of a potential")

@@ -1,21 +1,17 @@
 import Atoms
 import MomentTensor
+import Training
 
-/// Evaluates configurations on several threads and hands the results on in the order of the configurations.
-///
-/// Where there are many configurations, each is the work of one thread; where there are few, the threads share each. The numbers
-/// are the same either way.
+/// Does the same with each configuration of a stream on several threads, and hands the results on in the order of the configurations.
+/// Of the stream, only a batch is in memory at a time.
 final class BatchEvaluator {
-    private let plan: Plan
-    private let team: ThreadTeam
-    /// One for each thread.
-    private let separate: [SystemEvaluator]
-    private lazy var joint = SystemEvaluator(plan, threads: team.count)
+    private let pool: EvaluationPool
+    /// Per thread and batch.
+    private let configurationsPerThread: Int
 
-    init(_ plan: Plan, threads: Int) {
-        self.plan = plan
-        team = ThreadTeam(count: threads)
-        separate = (0..<team.count).map { _ in SystemEvaluator(plan) }
+    init(_ plan: Plan, threads: Int, configurationsPerThread: Int = 64) {
+        pool = EvaluationPool(plan, threads: threads)
+        self.configurationsPerThread = configurationsPerThread
     }
 
     /// A configuration of the stream.
@@ -23,19 +19,24 @@ final class BatchEvaluator {
         let item: ConfigurationStream.Item
         /// The index of each atom's species in the potential.
         let species: [Int]
+
+        var system: AtomicSystem {
+            AtomicSystem(cell: item.configuration.cell, positions: item.configuration.positions, species: species)
+        }
     }
 
-    /// Calls `body` for each configuration of the stream. Of the stream, only a batch is in memory at a time.
+    /// Calls `body` for each configuration with what `work` made of it.
     ///
     /// - Parameter species: the index of each atom's species in the potential.
-    func forEach(
+    func forEach<Product>(
         _ stream: ConfigurationStream, species: (Configuration) throws(VolterraError) -> [Int],
-        body: (Job, Evaluation) throws(VolterraError) -> Void
+        work: (AtomicSystem, SystemEvaluator) throws(VolterraError) -> Product, body: (Job, Product) throws(VolterraError) -> Void
     ) throws(VolterraError) {
         while true {
             let batch = try nextBatch(of: stream, species)
             guard !batch.isEmpty else { return }
-            for (job, result) in zip(batch, evaluate(batch)) {
+            let results = pool.map(batch.count) { evaluator, index throws(VolterraError) in try work(batch[index].system, evaluator) }
+            for (job, result) in zip(batch, results) {
                 do throws(VolterraError) {
                     try body(job, try result.get())
                 } catch {
@@ -50,7 +51,8 @@ final class BatchEvaluator {
     ) throws(VolterraError) -> [Job] {
         var batch: [Job] = []
         var atomCount = 0
-        while batch.count < 64 * team.count, atomCount < 2048 * team.count, let item = try stream.next() {
+        let threads = pool.threadCount
+        while batch.count < configurationsPerThread * threads, atomCount < 2048 * threads, let item = try stream.next() {
             do throws(VolterraError) {
                 batch.append(Job(item: item, species: try species(item.configuration)))
             } catch {
@@ -59,23 +61,6 @@ final class BatchEvaluator {
             atomCount += item.configuration.count
         }
         return batch
-    }
-
-    private func evaluate(_ batch: [Job]) -> [Result<Evaluation, VolterraError>] {
-        guard batch.count >= 2 * team.count else { return batch.map { evaluate($0, with: joint) } }
-        let results = UnsafeMutablePointer<Result<Evaluation, VolterraError>>.allocate(capacity: batch.count)
-        defer { results.deallocate() }
-        team.forEach(batch.count) { thread, index in
-            (results + index).initialize(to: evaluate(batch[index], with: separate[thread]))
-        }
-        return (0..<batch.count).map { (results + $0).move() }
-    }
-
-    private func evaluate(_ job: Job, with evaluator: SystemEvaluator) -> Result<Evaluation, VolterraError> {
-        let configuration = job.item.configuration
-        return Result { () throws(VolterraError) in
-            try evaluator.evaluate(cell: configuration.cell, positions: configuration.positions, species: job.species)
-        }
     }
 }
 

@@ -36,6 +36,21 @@ extension Invocation {
         return stat(path, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
     }
 
+    /// The folder to write into, which is made if it is not there; `nil` where the option is absent.
+    func outputFolder(_ option: Option<String>) throws(VolterraError) -> String? {
+        guard let path = self[option] else { return nil }
+        guard mkdir(path, 0o777) != 0 else { return path }
+        let reason = errno
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw VolterraError(.inputOutput, "the folder cannot be made: \(String(cString: strerror(reason)))", file: path)
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw VolterraError(.usage, "is no folder", file: path, advice: "give \(option.spelling) another name")
+        }
+        return path
+    }
+
     /// How the options say that data files are to be read.
     func readOptions() throws(VolterraError) -> ConfigurationReadOptions {
         ConfigurationReadOptions(

@@ -42,15 +42,26 @@ extension Invocation {
         _ inputs: [String], activity: String, with potential: LoadedPotential,
         body: (BatchEvaluator.Job, Evaluation) throws(VolterraError) -> Void
     ) throws(VolterraError) {
-        let stream = try configurations(in: inputs)
         let evaluator = BatchEvaluator(potential.plan, threads: try threadCount())
+        try forEachJob(
+            inputs, activity: activity, with: potential, evaluator,
+            work: { system, evaluator throws(VolterraError) in try evaluator.evaluate(system) }, body: body)
+    }
+
+    /// Does `work` with all configurations of `inputs`, showing progress, and hands each on with the result.
+    func forEachJob<Product>(
+        _ inputs: [String], activity: String, with potential: LoadedPotential, _ evaluator: BatchEvaluator,
+        work: (AtomicSystem, SystemEvaluator) throws(VolterraError) -> Product,
+        body: (BatchEvaluator.Job, Product) throws(VolterraError) -> Void
+    ) throws(VolterraError) {
+        let stream = try configurations(in: inputs)
         let progress = ProgressBar(activity, isQuiet: self[Options.quiet])
         var assignment = potential.assignment
         var count = 0
-        try evaluator.forEach(stream) { configuration throws(VolterraError) in
-            try assignment.indices(of: configuration)
-        } body: { job, evaluation throws(VolterraError) in
-            try body(job, evaluation)
+        try evaluator.forEach(
+            stream, species: { configuration throws(VolterraError) in try assignment.indices(of: configuration) }, work: work
+        ) { job, product throws(VolterraError) in
+            try body(job, product)
             count += 1
             progress.update(done: count, fraction: stream.fraction)
         }

@@ -1,0 +1,53 @@
+import MomentTensor
+
+/// Threads with an evaluator each. Where there are many things to do, each is the work of one thread; where there are few, the
+/// threads share each. The numbers are the same either way.
+public final class EvaluationPool {
+    public let plan: Plan
+    private let team: ThreadTeam
+    /// One for each thread.
+    private let separate: [SystemEvaluator]
+    private lazy var joint = SystemEvaluator(plan, team: team)
+
+    public init(_ plan: Plan, threads: Int) {
+        self.plan = plan
+        team = ThreadTeam(count: threads)
+        separate = (0..<team.count).map { _ in SystemEvaluator(plan) }
+    }
+
+    public var threadCount: Int { team.count }
+
+    /// The results of `body` for the indices below `count`, which is called with an evaluator that nobody else uses meanwhile.
+    public func map<Success>(
+        _ count: Int, _ body: (SystemEvaluator, Int) throws(VolterraError) -> Success
+    ) -> [Result<Success, VolterraError>] {
+        guard team.count > 1, count >= 2 * team.count else {
+            return (0..<count).map { index in Result { () throws(VolterraError) in try body(joint, index) } }
+        }
+        let results = UnsafeMutablePointer<Result<Success, VolterraError>>.allocate(capacity: count)
+        defer { results.deallocate() }
+        team.forEach(count) { thread, index in
+            (results + index).initialize(to: Result { () throws(VolterraError) in try body(separate[thread], index) })
+        }
+        return (0..<count).map { (results + $0).move() }
+    }
+
+    /// The same where one failure is the failure of all: that of the lowest index is thrown.
+    public func mapAll<Success>(
+        _ count: Int, _ body: (SystemEvaluator, Int) throws(VolterraError) -> Success
+    ) throws(VolterraError) -> [Success] {
+        var values: [Success] = []
+        for result in map(count, body) { values.append(try result.get()) }
+        return values
+    }
+
+    func evaluate(_ systems: [AtomicSystem]) throws(VolterraError) -> [Evaluation] {
+        try mapAll(systems.count) { evaluator, index throws(VolterraError) in try evaluator.evaluate(systems[index]) }
+    }
+}
+
+extension SystemEvaluator {
+    public func evaluate(_ system: AtomicSystem) throws(VolterraError) -> Evaluation {
+        try evaluate(cell: system.cell, positions: system.positions, species: system.species)
+    }
+}

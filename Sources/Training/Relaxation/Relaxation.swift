@@ -1,0 +1,71 @@
+import Atoms
+import MomentTensor
+
+/// Moves atoms, and on request the cell, to where the enthalpy E + p V is lowest nearby.
+public struct Relaxation: Sendable {
+    /// How the cell may change. A cell that is not periodic in three directions keeps its shape.
+    public var cell = CellFreedom.full
+    /// GPa
+    public var pressure = 0.0
+    /// The largest component of a force that may be left; eV/Å.
+    public var forceTolerance = 1e-4
+    /// The largest component by which the stress may differ from the pressure; GPa.
+    public var stressTolerance = 1e-3
+    public var steps = 1000
+    /// 1 along the axes on which atoms may move, 0 along others.
+    var mobility = SIMD3(1.0, 1, 1)
+
+    public init() {}
+
+    /// Where a relaxation ended.
+    public struct Outcome: Sendable {
+        public var system: AtomicSystem
+        public var evaluation: Evaluation
+        public var steps: Int
+        public var isConverged: Bool
+        /// eV/Å
+        public var largestForce: Double
+        /// GPa; `nil` where the cell did not change.
+        public var largestStress: Double?
+        /// Energy and volume at the start; eV, Å³.
+        public var initialEnergy: Double
+        public var initialVolume: Double
+    }
+
+    public func run(_ system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Outcome {
+        let freedom = system.cell.isFullyPeriodic ? cell : .fixed
+        let coordinates = RelaxationCoordinates(
+            system, freedom: freedom, mobility: mobility, pressure: freedom == .fixed ? 0 : pressure / Units.gigapascal)
+        var initialEnergy: Double?
+        let end = try LimitedMemoryBFGS().minimise(from: coordinates.start, steps: steps) {
+            variables throws(VolterraError) in
+            let system = coordinates.system(variables)
+            let evaluation = try evaluator.evaluate(system)
+            initialEnergy = initialEnergy ?? evaluation.energy
+            return LimitedMemoryBFGS.Sample(
+                value: coordinates.enthalpy(evaluation, system.cell),
+                gradient: coordinates.gradient(evaluation, system.cell, at: variables), details: (system, evaluation))
+        } until: { sample in
+            let (system, evaluation) = sample.details
+            return largestForce(evaluation) < forceTolerance && (stress(evaluation, system.cell, freedom) ?? 0) < stressTolerance
+        }
+        let (relaxed, evaluation) = end.sample.details
+        return Outcome(
+            system: relaxed, evaluation: evaluation, steps: end.steps, isConverged: end.isConverged, largestForce: largestForce(evaluation),
+            largestStress: stress(evaluation, relaxed.cell, freedom), initialEnergy: initialEnergy ?? evaluation.energy,
+            initialVolume: system.cell.volume)
+    }
+
+    private func largestForce(_ evaluation: Evaluation) -> Double {
+        evaluation.forces.map { force in
+            let movable = mobility * force
+            return max(abs(movable.x), abs(movable.y), abs(movable.z))
+        }.max() ?? 0
+    }
+
+    private func stress(_ evaluation: Evaluation, _ cell: Cell, _ freedom: CellFreedom) -> Double? {
+        guard freedom != .fixed else { return nil }
+        let excess = (evaluation.virial * (Units.gigapascal / cell.volume)).minusPressure(pressure)
+        return freedom.projection(excess).largestComponent
+    }
+}
