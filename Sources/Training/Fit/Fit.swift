@@ -5,12 +5,14 @@ import MomentTensor
 /// Fits potentials to labelled configurations: one, or several one after the other, each beginning with the radial functions of the one before.
 public final class Fit {
     /// The potentials of the stages; the coefficients of the first, if it has any, are where the fit begins.
-    private let potentials: [Potential]
+    public let potentials: [Potential]
     private let samples: [FitSample]
     private let options: PlanOptions
-    private let settings: FitSettings
+    public let settings: FitSettings
     private let referenceEnergies: [Double]
     private let team: ThreadTeam
+    /// What the errors of every iteration are measured on.
+    private let training: Validation
     private let validation: Validation?
 
     public private(set) var progress: FitProgress
@@ -29,36 +31,42 @@ public final class Fit {
         self.settings = settings
         self.progress = progress
         team = ThreadTeam(count: threads)
-        referenceEnergies = try ReferenceEnergies.fitted(to: samples, potentials[0]).values
+        if let energies = settings.speciesEnergies {
+            referenceEnergies = energies
+        } else {
+            referenceEnergies = try ReferenceEnergies.fitted(to: samples, potentials[0]).values
+        }
+        training = Validation(samples, options: options, team: team)
         self.validation = validation.isEmpty ? nil : Validation(validation, options: options, team: team)
     }
 
     /// The potential of the stage that the fit is at.
     public var potential: Potential { potentials[min(progress.stage, potentials.count - 1)] }
-    public var stageCount: Int { potentials.count }
 
-    /// The potential with the best coefficients so far; `nil` before there are any.
+    /// The potential with the best coefficients so far, of the stage before while this one has none; `nil` before there are any.
     public var best: Potential? {
-        guard let coefficients = progress.best?.coefficients ?? progress.descent?.coefficients else { return nil }
-        var potential = potential
+        let isNew = progress.best == nil && progress.stage > 0
+        guard let coefficients = isNew ? progress.inherited : progress.best?.coefficients else { return nil }
+        var potential = isNew ? potentials[progress.stage - 1] : self.potential
         potential.coefficients = coefficients.coefficients
         return potential
     }
 
-    /// The next iteration. `isCancelled` is asked from time to time; then the iteration is not finished, and the progress is as before.
+    /// The next iteration. One that the watch cancels is not finished, and the progress is as before.
     ///
     /// Returns false when there is nothing left to do.
-    public func advance(isCancelled: () -> Bool = { false }) throws(VolterraError) -> Bool {
+    public func advance(_ watch: FitWatch = FitWatch()) throws(VolterraError) -> Bool {
         guard !progress.isFinished else { return false }
         let projection = try currentProjection()
         guard var descent = progress.descent else {
-            progress.descent = try projection.begin(beginning())
+            guard let descent = try projection.begin(beginning(), watch) else { return true }
+            progress.descent = descent
+            try compare(descent)
             return true
         }
-        let isLower = try projection.advance(&descent, isCancelled: isCancelled)
-        if isCancelled() { return true }
+        guard let isLower = try projection.advance(&descent, watch) else { return true }
         progress.descent = descent
-        try compare(descent)
+        if isLower { try compare(descent) }
         if !isLower || descent.decrease < settings.tolerance || descent.iteration >= settings.maximumIterations || isOverfitting(descent) {
             endStart()
         }
@@ -68,7 +76,8 @@ public final class Fit {
     private func currentProjection() throws(VolterraError) -> VariableProjection {
         if let projection { return projection }
         let assembly = NormalAssembly(
-            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies, team: team)
+            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies,
+            holdsSpecies: settings.speciesEnergies != nil, team: team)
         let made = VariableProjection(assembly, ridge: settings.ridge)
         projection = made
         return made
@@ -82,19 +91,25 @@ public final class Fit {
         return StartingCoefficients.make(for: potential, seed: settings.seed &+ UInt64(progress.start))
     }
 
-    /// Keeps the state if it is the best of its stage.
+    /// Records the state, and keeps it if it is the best of its stage.
     private func compare(_ descent: DescentState) throws(VolterraError) {
-        var candidate = FitProgress.Best(
-            coefficients: descent.coefficients, loss: descent.loss, errors: descent.errors, iteration: descent.iteration,
-            start: progress.start)
-        if let validation {
-            var potential = potential
-            potential.coefficients = descent.coefficients.coefficients
-            let result = try validation.evaluate(potential)
-            (candidate.validationLoss, candidate.validationErrors) = (result.loss, result.errors)
-        }
+        var potential = potential
+        potential.coefficients = descent.coefficients.coefficients
+        let errors = try training.evaluate(potential).errors
+        let unseen = try validation?.evaluate(potential)
+        progress.steps.append(
+            FitStep(
+                stage: progress.stage, start: progress.start, iteration: descent.iteration, loss: descent.loss,
+                decrease: descent.iteration == 0 ? 0 : descent.decrease, ridge: descent.ridge, errors: errors,
+                validationLoss: unseen?.loss, validationErrors: unseen?.errors))
+        let candidate = FitProgress.Best(
+            coefficients: descent.coefficients, loss: descent.loss, errors: errors, validationLoss: unseen?.loss,
+            iteration: descent.iteration, start: progress.start)
         if candidate.criterion < progress.best?.criterion ?? .infinity { progress.best = candidate }
     }
+
+    /// Why the last descent came to its end; `nil` if none did.
+    public var ending: FitEnding? { progress.lastDescent.map { FitEnding($0, settings) } }
 
     private func isOverfitting(_ descent: DescentState) -> Bool {
         guard validation != nil, let best = progress.best, best.start == progress.start else { return false }

@@ -18,9 +18,9 @@ public struct FitCheckpoint: Codable, Sendable {
 
     /// Throws if there is no such file, or it belongs to another fit.
     public init(path: String, fingerprint: FitFingerprint) throws(VolterraError) {
+        try FitCheckpoint.checkExistence(path: path)
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw VolterraError(
-                .inputOutput, "cannot be read", file: path, advice: "leave out --resume to begin anew")
+            throw VolterraError(.inputOutput, "cannot be read", file: path, advice: "leave out --resume to begin anew")
         }
         guard let checkpoint = try? JSONDecoder().decode(FitCheckpoint.self, from: data), checkpoint.format == FitCheckpoint.format else {
             throw VolterraError(
@@ -32,6 +32,15 @@ public struct FitCheckpoint: Codable, Sendable {
                 advice: "repeat the command line of that fit with --resume, or leave it out to begin anew")
         }
         self = checkpoint
+    }
+
+    /// Throws if there is no such file.
+    public static func checkExistence(path: String) throws(VolterraError) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw VolterraError(
+                .inputOutput, "does not exist: there is no fit to go on with", file: path,
+                advice: "leave out --resume to begin anew; a fit that came to its end has no checkpoint any more")
+        }
     }
 
     /// Complete or not at all.
@@ -49,10 +58,14 @@ public struct FitCheckpoint: Codable, Sendable {
 public struct FitFingerprint: Sendable {
     private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    public init(_ potentials: [Potential], _ samples: [FitSample], validation: [FitSample], _ settings: FitSettings) {
+    public init(
+        _ potentials: [Potential], _ samples: [FitSample], validation: [FitSample], options: PlanOptions = PlanOptions(),
+        _ settings: FitSettings
+    ) {
         for potential in potentials { add(potential.fileText.utf8) }
         for sample in samples + validation { add(sample) }
-        add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(validation.count)".utf8)
+        add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
+        if let repulsion = options.repulsion { add("\(repulsion.inner) \(repulsion.outer)".utf8) }
     }
 
     var text: String { String(hash, radix: 16) }

@@ -15,6 +15,8 @@ public struct FitProgress: Sendable, Codable {
     /// The best of the stages before.
     var inherited: StoredCoefficients?
     public internal(set) var isFinished = false
+    /// Every iteration so far, of all stages and starts.
+    public internal(set) var steps: [FitStep] = []
 
     public struct Best: Sendable, Codable {
         var coefficients: StoredCoefficients
@@ -22,7 +24,6 @@ public struct FitProgress: Sendable, Codable {
         public internal(set) var errors: FitErrors
         /// `nil` without a validation set.
         public internal(set) var validationLoss: Double?
-        public internal(set) var validationErrors: FitErrors?
         /// The iteration that it comes from.
         public internal(set) var iteration: Int
         public internal(set) var start: Int
@@ -51,7 +52,6 @@ public struct DescentState: Sendable, Codable {
     var growth = 2.0
     /// How much of the loss the last step took away.
     public internal(set) var decrease = 1.0
-    public internal(set) var errors = FitErrors()
 }
 
 /// Coefficients as a checkpoint holds them, to the last bit.

@@ -4,6 +4,8 @@ import MomentTensor
 public struct FitSettings: Sendable, Hashable, Codable {
     /// How much large linear coefficients cost, relative to what the data say about each; `nil`: as the data make most probable.
     public var ridge: Double?
+    /// e of each species in eV, if the fit is not to find them.
+    public var speciesEnergies: [Double]?
     /// Of each stage and start.
     public var maximumIterations = 100
     /// A stage ends when an iteration takes less than this of the loss away.

@@ -1,5 +1,4 @@
 import Atoms
-import COpenBLAS
 import MomentTensor
 
 /// The labels of a sample in the rows of its Jacobian, and the roots of their weights.
@@ -35,16 +34,6 @@ struct Labels {
     private mutating func set(_ row: Int, _ value: Double, _ root: Double) {
         values[row] = value
         roots[row] = root
-    }
-
-    /// Prediction − label in every row, for the linear parameters e − reference and ξ.
-    func deviations(_ jacobian: SystemJacobian, _ linear: [Double]) -> [Double] {
-        var deviations = values
-        let first = jacobian.columnCount - linear.count
-        cblas_dgemv(
-            CblasColMajor, CblasNoTrans, Int32(jacobian.rowCount), Int32(linear.count), 1, jacobian.column(first),
-            Int32(jacobian.stride), linear, 1, -1, &deviations, 1)
-        return deviations
     }
 
     /// Multiplies every row by the root of its weight, and puts the labels into the last column.

@@ -12,14 +12,20 @@ final class NormalAssembly {
     let samples: [FitSample]
     /// e[i] that the labels are taken relative to.
     let referenceEnergies: [Double]
+    /// Whether e stays what it is relative to: the columns of the species are zero.
+    private let holdsSpecies: Bool
     private let team: ThreadTeam
     private let ranks: Ranks
     private let slices: [Range<Int>]
 
-    init(_ plan: JacobianPlan, _ samples: [FitSample], referenceEnergies: [Double], team: ThreadTeam, ranks: Ranks = .world) {
+    init(
+        _ plan: JacobianPlan, _ samples: [FitSample], referenceEnergies: [Double], holdsSpecies: Bool, team: ThreadTeam,
+        ranks: Ranks = .world
+    ) {
         self.plan = plan
         self.samples = samples
         self.referenceEnergies = referenceEnergies
+        self.holdsSpecies = holdsSpecies
         self.team = team
         self.ranks = ranks
         let columns = plan.potential.parameterCount + 1
@@ -44,27 +50,28 @@ final class NormalAssembly {
         return slices
     }
 
-    /// The equations for the parameters around `coefficients`, of which ξ matters for the columns of c only, and the deviations from the labels.
+    /// The equations for the parameters around `coefficients`, of which ξ matters for the columns of c only; `nil` if the watch cancels them.
     func assemble(
-        _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters
-    ) throws(VolterraError) -> (equations: NormalEquations, errors: FitErrors) {
+        _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters, _ watch: FitWatch
+    ) throws(VolterraError) -> NormalEquations? {
         let tables = JacobianTables(plan, coefficients)
-        let own = slices.indices.filter { $0 % ranks.count == ranks.rank }
-        let work = own.map { Slice(samples: samples[slices[$0]], referenceEnergies, coefficients, parameters, tables) }
+        let own = slices.indices.filter { $0 % ranks.count == ranks.rank }.map { samples[slices[$0]] }
+        let meter = FitMeter(watch, parameters == .all ? .derivatives : .trial, own)
+        let work = own.map { Slice(samples: $0, referenceEnergies, parameters, tables, meter) }
         team.forEach(work.count) { _, index in work[index].run() }
         let result = Result { () throws(VolterraError) in
-            var (sum, errors) = (NormalEquations(columnCount: tables.columnCount(parameters)), FitErrors())
-            for slice in work {
-                let result = try slice.result.get()
-                sum += result.equations
-                errors.merge(result.errors)
-            }
-            return (equations: sum, errors: errors)
+            var sum = NormalEquations(columnCount: tables.columnCount(parameters))
+            for slice in work { sum += try slice.result.get() }
+            return sum
         }
-        var (sum, errors) = try ranks.agree(result)
+        var sum = try ranks.agree(result)
+        guard !ranks.any(watch.isCancelled()) else { return nil }
         ranks.sum(&sum)
-        errors.reduce(over: ranks)
-        return (sum, errors)
+        if holdsSpecies {
+            let first = sum.columnCount - plan.potential.basis.scalars.count - referenceEnergies.count
+            sum.hold(first..<(first + referenceEnergies.count))
+        }
+        return sum
     }
 }
 
@@ -75,51 +82,48 @@ extension NormalAssembly {
         private let referenceEnergies: [Double]
         private let parameters: JacobianEvaluator.Parameters
         private let tables: JacobianTables
-        private let linear: [Double]
+        private let meter: FitMeter
         private let columnCount: Int
-        private(set) var result: Result<(equations: NormalEquations, errors: FitErrors), VolterraError>
+        private(set) var result: Result<NormalEquations, VolterraError>
 
         init(
-            samples: ArraySlice<FitSample>, _ referenceEnergies: [Double], _ coefficients: Potential.Coefficients,
-            _ parameters: JacobianEvaluator.Parameters, _ tables: JacobianTables
+            samples: ArraySlice<FitSample>, _ referenceEnergies: [Double], _ parameters: JacobianEvaluator.Parameters,
+            _ tables: JacobianTables, _ meter: FitMeter
         ) {
             self.samples = samples
             self.referenceEnergies = referenceEnergies
             self.parameters = parameters
             self.tables = tables
+            self.meter = meter
             columnCount = tables.columnCount(parameters)
-            linear = zip(coefficients.species, referenceEnergies).map { $0 - $1 } + coefficients.linear
-            result = .success((NormalEquations(columnCount: 0), FitErrors()))
+            result = .success(NormalEquations(columnCount: 0))
         }
 
         func run() {
             result = Result { () throws(VolterraError) in
                 var equations = NormalEquations(columnCount: columnCount)
-                var errors = FitErrors()
                 let evaluator = JacobianEvaluator(tables)
                 let jacobian = SystemJacobian()
-                for index in samples.indices {
+                for index in samples.indices where !meter.isCancelled {
                     do throws(VolterraError) {
-                        try add(samples[index], evaluator, jacobian, to: &equations, &errors)
+                        try add(samples[index], evaluator, jacobian, to: &equations)
+                        meter.finished(samples[index])
                     } catch {
                         throw error.ofConfiguration(samples[index].configuration, number: index + 1)
                     }
                 }
-                return (equations, errors)
+                return equations
             }
         }
 
         private func add(
-            _ sample: FitSample, _ evaluator: JacobianEvaluator, _ jacobian: SystemJacobian, to equations: inout NormalEquations,
-            _ errors: inout FitErrors
+            _ sample: FitSample, _ evaluator: JacobianEvaluator, _ jacobian: SystemJacobian, to equations: inout NormalEquations
         ) throws(VolterraError) {
             let configuration = sample.configuration
             try evaluator.evaluate(
                 cell: configuration.cell, positions: configuration.positions, species: sample.species, parameters,
                 wantsVirial: sample.hasVirial, into: jacobian)
-            let labels = Labels(sample, jacobian, referenceEnergies)
-            errors.add(labels.deviations(jacobian, linear), of: sample)
-            labels.apply(to: jacobian)
+            Labels(sample, jacobian, referenceEnergies).apply(to: jacobian)
             equations.matrix.addGram(jacobian.column(0), rows: jacobian.rowCount, stride: jacobian.stride)
             equations.configurationCount += 1
             equations.labelCount += sample.labelCount

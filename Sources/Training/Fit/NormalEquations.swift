@@ -18,6 +18,13 @@ public struct NormalEquations: Sendable {
     /// yᵀ y
     var labelSquares: Double { matrix[columnCount, columnCount] }
 
+    /// Makes columns zero: what they belong to stays as it is.
+    mutating func hold(_ columns: Range<Int>) {
+        for column in columns {
+            for other in 0..<matrix.size { matrix[column, other] = 0 }
+        }
+    }
+
     static func += (sum: inout NormalEquations, term: NormalEquations) {
         sum.matrix += term.matrix
         sum.configurationCount += term.configurationCount

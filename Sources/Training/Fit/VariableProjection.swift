@@ -20,10 +20,11 @@ struct VariableProjection {
     }
 
     /// The beginning of a descent: the best linear parameters for these radial coefficients.
-    func begin(_ start: Potential.Coefficients) throws(VolterraError) -> DescentState {
+    /// `nil` if the watch cancels it.
+    func begin(_ start: Potential.Coefficients, _ watch: FitWatch) throws(VolterraError) -> DescentState? {
         var coefficients = start
         coefficients.radial = normalised(start.radial)
-        let trial = try Trial(self, coefficients, ridge: fixedRidge ?? 1e-10)
+        guard let trial = try Trial(self, coefficients, ridge: fixedRidge ?? 1e-10, watch) else { return nil }
         var state = DescentState(
             coefficients: StoredCoefficients(coefficients), loss: 0, objective: 0, ridge: fixedRidge ?? 1e-10,
             determinedCount: 0, rank: 0)
@@ -31,18 +32,17 @@ struct VariableProjection {
         return state
     }
 
-    /// One step downhill. Returns whether there was one; `isCancelled` is asked between trials.
-    func advance(_ state: inout DescentState, isCancelled: () -> Bool) throws(VolterraError) -> Bool {
+    /// One step downhill. Returns whether there was one; `nil` if the watch cancels it.
+    func advance(_ state: inout DescentState, _ watch: FitWatch) throws(VolterraError) -> Bool? {
         let coefficients = state.coefficients.coefficients
-        let (equations, errors) = try assembly.assemble(coefficients, .all)
-        state.errors = errors
+        guard let equations = try assembly.assemble(coefficients, .all, watch) else { return nil }
         let step = StepEquations(
             equations, coefficients, assembly.referenceEnergies, radialCount: radialCount, ridge: state.ridge)
-        while state.damping < 1e12, !isCancelled() {
+        while state.damping < 1e12 {
             if let (change, predicted) = step.step(damping: state.damping) {
                 var next = coefficients
                 next.radial = normalised(zip(next.radial, change).map { $0 + $1 })
-                let trial = try Trial(self, next, ridge: state.ridge)
+                guard let trial = try Trial(self, next, ridge: state.ridge, watch) else { return nil }
                 let actual = state.objective - trial.objective
                 if actual > 0 {
                     let cube = 2 * actual / (predicted / Double(equations.configurationCount)) - 1
@@ -81,9 +81,13 @@ struct VariableProjection {
         private(set) var loss = 0.0
         private(set) var objective = 0.0
 
-        init(_ projection: VariableProjection, _ coefficients: Potential.Coefficients, ridge: Double) throws(VolterraError) {
+        /// `nil` if the watch cancels it.
+        init?(
+            _ projection: VariableProjection, _ coefficients: Potential.Coefficients, ridge: Double, _ watch: FitWatch
+        ) throws(VolterraError) {
+            guard let equations = try projection.assembly.assemble(coefficients, .linear, watch) else { return nil }
             self.coefficients = coefficients
-            equations = try projection.assembly.assemble(coefficients, .linear).equations
+            self.equations = equations
             try solve(projection, ridge: ridge)
         }
 

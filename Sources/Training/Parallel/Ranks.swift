@@ -45,6 +45,9 @@ public final class Ranks: Sendable {
 
     public func maximum(_ value: Double) -> Double { isAlone ? value : mpi_largest(value) }
 
+    /// Whether it is true on any rank.
+    public func any(_ value: Bool) -> Bool { maximum(value ? 1 : 0) > 0 }
+
     /// What rank 0 says, on all ranks.
     public func broadcast(_ values: inout [Double]) {
         guard !isAlone else { return }

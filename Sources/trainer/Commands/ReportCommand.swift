@@ -11,15 +11,13 @@ enum ReportCommand {
         let output = try invocation.outputPath(reading: [path] + data + training)
         let potential = try LoadedPotential(invocation)
         var report = PotentialReport(
-            title: URL(fileURLWithPath: path).lastPathComponent, date: date, potential: potential.plan.potential,
+            title: URL(fileURLWithPath: path).lastPathComponent, date: PotentialReport.today, potential: potential.plan.potential,
             speciesNames: potential.elements?.map(\.symbol))
         if !training.isEmpty { report.sets.append(try set("training", training, invocation, potential)) }
         report.sets.append(try set(training.isEmpty ? "data" : "validation", data, invocation, potential))
         try report.addPairs(potential.plan)
         try report.measureCost(potential.plan)
-        let file = try AtomicFile(path: output)
-        try file.write(report.html)
-        try file.commit()
+        try report.write(to: output)
         let configurationCount = report.sets.reduce(0) { $0 + $1.comparison.configurationCount }
         invocation.reportSuccess("\(output): the comparison of \(counted(configurationCount, "configuration"))")
     }
@@ -35,11 +33,5 @@ enum ReportCommand {
                 energy: evaluation.energy, forces: evaluation.forces, virial: evaluation.virial)
         }
         return set
-    }
-
-    /// `2026-11-26`
-    private static var date: String {
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-        return [parts.year, parts.month, parts.day].map { $0.map { ($0 < 10 ? "0" : "") + "\($0)" } ?? "?" }.joined(separator: "-")
     }
 }

@@ -40,27 +40,29 @@ extension Command {
         "fit",
         summary: "fit a potential to labelled configurations",
         discussion: """
-            Begins with a potential, or with --level makes a new one, and finds the coefficients with which it comes closest to the energies, forces and \
-            stresses of the data. Labels that a configuration does not have do not count.
+            Begins with a potential, or with --level makes a new one, and finds the coefficients with which it comes closest to the \
+            energies, forces and stresses of the data. Labels that a configuration does not have do not count.
 
             The linear coefficients are solved for exactly, with a ridge that the data decide; the radial ones follow from a descent of \
-            second order, each iteration of which prints a line. After each, OUT.checkpoint holds the state: a fit that was killed goes on with \
-            --resume as if nothing had happened. Ctrl-C ends it with the best potential so far; a second one at once.
+            second order, each iteration of which prints a line. After each, OUT.checkpoint holds the state: a fit that was killed \
+            goes on with --resume as if nothing had happened. Ctrl-C ends it with the best potential so far; a second one at once.
 
-            In the loss, the square of an energy's deviation is divided by the number of atoms, and that of a virial as well (--weighting vibrations).
+            With --validate or --split, the potential that is best for data that it did not see is kept, and the fit ends when they \
+            have not got better for ten iterations.
             """,
         arguments: [Arguments.fitInputs],
-        required: [Options.output],
+        required: [Options.fitOutput],
         optional: [
-            Options.fitLevel, Options.upTo, Options.newSpecies, Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize,
+            Options.fitLevel, Options.upTo, Options.fitSpecies, Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize,
             Options.radialBasis, Options.fitMaximumFactors, Options.repulsion, Options.objective, Options.energyWeight,
-            Options.forceWeight, Options.stressWeight, Options.weighting, Options.groupWeights, Options.ridge, Options.validate,
-            Options.split, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.time, Options.resume,
-            Options.log, Options.skipBad, Options.format,
+            Options.forceWeight, Options.stressWeight, Options.weighting, Options.groupWeights, Options.speciesEnergies,
+            Options.ridge, Options.validate, Options.split, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance,
+            Options.time, Options.resume, Options.report, Options.log, Options.skipBad, Options.format,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
-            "fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp", "fit Mo.mtp more.xyz -o better.mtp --split 0.1",
-            "fit --up-to 20 --species Si --cutoff 4.7 train.cfg -o Si.mtp --time 10m",
+            "fit --level 16 --species Mo --cutoff 5.2 train.xyz -o Mo.mtp",
+            "fit Mo.mtp more.xyz -o better.mtp --split 0.1 --report fit.html",
+            "fit --up-to 20 --species Si --cutoff 4.7 Si.cfg -o Si.mtp --time 10m",
         ],
         isParallel: true, run: FitCommand.run)
 

@@ -4,7 +4,7 @@ struct Grammar: Sendable {
     let commands: [Command]
 
     static let trainer = Grammar(
-        summary: "evaluate, make and convert moment tensor potentials and their data",
+        summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
             .info, .new, .fit, .evaluate, .relax, .properties, .errors, .report, .convert, .check, .mindist, .completions, .help,
         ])

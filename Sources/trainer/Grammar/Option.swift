@@ -83,9 +83,9 @@ extension Option where Value == Int {
 }
 
 extension Option where Value == UInt64 {
-    static func seed(_ name: String, valueName: String, help: String) -> Option {
+    static func seed(_ name: String, valueName: String, defaultText: String? = nil, help: String) -> Option {
         Option(
-            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: nil, defaultText: nil, help: help,
+            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: nil, defaultText: defaultText, help: help,
             expectation: "an integer from 0 to \(UInt64.max)", convert: { UInt64($0) })
     }
 }
@@ -100,11 +100,23 @@ extension Option where Value == Double {
     }
 
     /// A finite number above zero.
-    static func positive(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
+    static func positive(
+        _ name: String, valueName: String, defaultValue: Double? = nil, defaultText: String? = nil, help: String
+    ) -> Option {
         Option(
             name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: defaultValue,
-            defaultText: defaultValue?.description, help: help, expectation: "a number above 0",
+            defaultText: defaultText ?? defaultValue?.description, help: help, expectation: "a number above 0",
             convert: { text in Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil } })
+    }
+}
+
+extension Option where Value == Double {
+    /// A finite number, zero or above.
+    static func nonNegative(_ name: String, valueName: String, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: nil, defaultText: nil, help: help,
+            expectation: "a number of at least 0",
+            convert: { text in Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } })
     }
 }
 
@@ -130,9 +142,11 @@ extension Option where Value == [String] {
     }
 
     /// Words separated by commas.
-    static func list(_ name: String, valueName: String, kind: ValueKind = .text, help: String, expectation: String) -> Option {
+    static func list(
+        _ name: String, valueName: String, kind: ValueKind = .text, defaultText: String? = nil, help: String, expectation: String
+    ) -> Option {
         Option(
-            name: name, letter: nil, valueName: valueName, kind: kind, defaultValue: nil, defaultText: nil, help: help,
+            name: name, letter: nil, valueName: valueName, kind: kind, defaultValue: nil, defaultText: defaultText, help: help,
             expectation: expectation,
             convert: { text in
                 let words = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingSpaces }

@@ -70,48 +70,66 @@ enum Options {
         expectation: "a word without spaces")
 
     // fit
+    static let fitOutput = Option.file("output", "o", valueName: "OUT", help: "the potential to write, complete or not at all")
     static let fitLevel = Option.integer(
         "level", valueName: "L", in: 2...Int.max, help: "fit a new potential of this even level, 2 to 28, instead of POT")
     static let upTo = Option.integer(
         "up-to", valueName: "L", in: 2...Int.max,
-        help: "fit new potentials level by level, from --level or 8 in steps of 4, each beginning with the radial functions of the one before")
+        help:
+            "fit new potentials level by level, from --level or 8 in steps of 4, each beginning with the radial functions of the one before"
+    )
+    static let fitSpecies = Option.list(
+        "species", valueName: newSpecies.valueName ?? "",
+        help: "the elements of a new potential, or of one without names, and of files that have only numbers, as 0, 1, ...",
+        expectation: species.expectation)
     static let fitRadialSize = Option.integer(
         "radial-size", valueName: "N", in: 1...1000, defaultValue: 10, help: "the number of radial basis functions of a new potential")
     static let fitMaximumFactors = Option.integer(
         "max-factors", valueName: "N", in: 1...6, defaultValue: 6,
         help: "the largest number of moments in a contraction of a new potential; published bases have 4")
     static let fitMinimumDistance = Option.positive(
-        "min-distance", valueName: "R", help: "where the radial basis of a new potential begins, in Å; without: 1 % below the shortest of the data")
+        "min-distance", valueName: "R",
+        defaultText: "1 % below the shortest of the data", help: "where the radial basis of a new potential begins, in Å")
+    static let repulsion = Option.list(
+        "zbl", valueName: "IN,OUT",
+        help: "add Ziegler-Biersack-Littmark repulsion, led to zero between two radii in Å, as the pair style does",
+        expectation: "two radii such as 1.0,2.0")
     static let objective = Option<FitObjective>.choice(
         "objective", valueName: "O", defaultValue: .volterra, help: "which weights to begin with: ours, or those of MLIP")
-    static let energyWeight = Option.positive("energy-weight", valueName: "W", help: "the weight of energies, in 1/eV²")
-    static let forceWeight = Option.positive("force-weight", valueName: "W", help: "the weight of force components, in Å²/eV²")
-    static let stressWeight = Option.positive("stress-weight", valueName: "W", help: "the weight of the components of virials, in 1/eV²")
+    static let energyWeight = Option.nonNegative("energy-weight", valueName: "W", help: "the weight of energies, in 1/eV²")
+    static let forceWeight = Option.nonNegative("force-weight", valueName: "W", help: "the weight of force components, in Å²/eV²")
+    static let stressWeight = Option.nonNegative("stress-weight", valueName: "W", help: "the weight of the components of virials, in 1/eV²")
     static let weighting = Option<Weighting.Scaling>.choice(
-        "weighting", valueName: "W", help: "how the weights fall with the number of atoms, by the names of MLIP-2")
+        "weighting", valueName: "W", defaultText: Weighting.Scaling.vibrations.rawValue,
+        help: "how the weights fall with the number of atoms, by the names of MLIP-2")
     static let groupWeights = Option.list(
         "group-weights", valueName: "G=F,...", help: "factors for all weights of configurations with this config_type",
         expectation: "groups and factors such as liquid=0.5,surface=2")
+    static let speciesEnergies = Option.list(
+        "species-energies", valueName: "E", defaultText: "free",
+        help: "the energies of isolated atoms: free (fitted), isolated (those in the data), or given in eV as in W=-4.5,Re=-3.2",
+        expectation: "free, isolated, or energies in eV such as W=-4.5,Re=-3.2")
     static let ridge = Option.positive(
-        "ridge", valueName: "R", help: "what large linear coefficients cost, relative to what the data say; without: as is most probable")
+        "ridge", valueName: "R", defaultText: "as is most probable",
+        help: "what large linear coefficients cost, relative to what the data say")
     static let validate = Option.files(
-        "validate", valueName: "FILE,...", help: "data that are not fitted, to end the fit when they get worse")
-    static let report = Option.file("report", valueName: "FILE", help: "write an HTML page about the fit, as trainer report does, with its course")
-    static let split = Option.positive(
-        "split", valueName: "SHARE", help: "a share of the data, chosen at random, to do the same with")
-    static let seed = Option.seed("seed", valueName: "SEED", help: "begins the random numbers; without: 1")
+        "validate", valueName: "FILE,...", help: "data that are not fitted: the potential that is best for them is kept")
+    static let split = Option.positive("split", valueName: "SHARE", help: "a share of the data, chosen at random, to validate with")
+    static let seed = Option.seed("seed", valueName: "SEED", defaultText: "1", help: "begins the random numbers")
     static let starts = Option.integer(
-        "starts", valueName: "N", in: 1...1000, defaultValue: 1, help: "begin with N sets of random radial functions, and go on with the best")
-    static let maximumIterations = Option.integer("max-iterations", valueName: "N", in: 1...Int.max, defaultValue: 100, help: "the most per level")
+        "starts", valueName: "N", in: 1...1000, defaultValue: 1,
+        help: "begin with N sets of random radial functions, and go on with the best")
+    static let maximumIterations = Option.integer(
+        "max-iterations", valueName: "N", in: 1...Int.max, defaultValue: 100, help: "the most for each level and start")
     static let tolerance = Option.positive(
         "tolerance", valueName: "T", defaultValue: 1e-4, help: "end when an iteration takes less than this share of the loss away")
-    static let time = Option<Duration>.duration("time", valueName: "TIME", help: "end after this time, such as 90s, 10m or 2h, with the best so far")
+    static let time = Option<Duration>.duration(
+        "time", valueName: "TIME", help: "end after this time, such as 90s, 10m or 2h, with the best so far")
     static let resume = Option.flag("resume", help: "go on where an interrupted fit with the same command line was (OUT.checkpoint)")
-    static let log = Option.file("log", valueName: "FILE", help: "append a line of JSON for each iteration")
+    static let report = Option.file(
+        "report", valueName: "FILE", help: "write an HTML page about the potential, as trainer report does, and the course of its fit")
+    static let log = Option.file("log", valueName: "FILE", help: "add a line of JSON to FILE for each iteration")
     static let skipBad = Option.flag("skip-bad", help: "leave out configurations that cannot be used, and say which")
-    static let repulsion = Option.list(
-        "zbl", valueName: "IN,OUT", help: "add Ziegler-Biersack-Littmark repulsion, led to zero between two radii in Å, as the pair style does",
-        expectation: "two radii such as 1.0,2.0")
 
     // report
     static let reportOutput = Option.file("output", "o", valueName: "OUT", help: "the HTML file to write, complete or not at all")

@@ -39,6 +39,31 @@ final class ConfigurationStream {
         }
     }
 
+    /// The next configuration that can be read. What cannot be read is passed over up to the next beginning of a configuration that can;
+    /// `damage` is told what is wrong with it.
+    func nextReadable(_ damage: (VolterraError) -> Void) throws(VolterraError) -> Item? {
+        var last: VolterraError?
+        var wordCount = 0
+        while true {
+            do throws(VolterraError) {
+                return try next()
+            } catch {
+                // Only a text can be gone on with, and as long as it goes on itself, line by line or word by word.
+                let (line, lastLine) = (error.line ?? 0, last?.line ?? 0)
+                wordCount = line == lastLine ? wordCount + 1 : 0
+                guard error.kind == .badData, line > 0, line >= lastLine, wordCount < 1000, last.map({ $0.file == error.file }) ?? true
+                else {
+                    throw last ?? error
+                }
+                if last == nil {
+                    number += 1
+                    damage(error)
+                }
+                last = error
+            }
+        }
+    }
+
     private func open(_ path: String) throws(VolterraError) {
         let source = try ByteSource(path: path)
         reader = try openConfigurations(source, format: format, options: options)

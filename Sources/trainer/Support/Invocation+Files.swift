@@ -6,19 +6,20 @@ extension Invocation {
     /// The file to write, which must be none of those that are read, and no directory.
     func outputPath(reading inputs: [String]) throws(VolterraError) -> String {
         let path = try required(Options.output)
-        if path == "-" { return path }
+        if path != "-" { try checkOutput(path, reading: inputs) }
+        return path
+    }
+
+    /// Throws if the file to write is one that is read, or a directory, or in none.
+    func checkOutput(_ path: String, reading inputs: [String]) throws(VolterraError) {
         var status = stat()
-        guard stat(path, &status) == 0 else {
-            try requireDirectory(of: path)
-            return path
-        }
+        guard stat(path, &status) == 0 else { return try requireDirectory(of: path) }
         if status.st_mode & S_IFMT == S_IFDIR {
             throw VolterraError(.usage, "is a directory", file: path, advice: "name a file in it")
         }
         for input in inputs where status.st_mode & S_IFMT == S_IFREG && isFile(status, at: input) {
             throw VolterraError(.usage, "is input and output at the same time", file: path, advice: "give the output another name")
         }
-        return path
     }
 
     private func requireDirectory(of path: String) throws(VolterraError) {

@@ -17,7 +17,7 @@ enum Signals {
             var number: Int32 = 0
             while sigwait(&signals, &number) == 0 {
                 if isDeferring.load(ordering: .relaxed), received.exchange(number, ordering: .relaxed) == 0 {
-                    ProgressBar.clearLine()
+                    LiveLine.clear()
                     Console.note("stopping with the best so far; once more stops at once\n")
                 } else {
                     stop(number)
@@ -44,7 +44,7 @@ enum Signals {
     static func end(as number: Int32) -> Never { AtomicFile.discardUnfinished { _exit(128 + number) } }
 
     private static func stop(_ number: Int32) {
-        if number != SIGPIPE { ProgressBar.clearLine() }
+        if number != SIGPIPE { LiveLine.clear() }
         AtomicFile.discardUnfinished { _exit(128 + number) }
     }
 

@@ -1,6 +1,7 @@
 import Atoms
 import Foundation
 import MomentTensor
+import Synchronization
 import TestSupport
 import Testing
 @testable import Training
@@ -13,7 +14,9 @@ struct FitTests {
         return settings
     }
 
-    @Test("a potential that labelled the data is found again: what is left is 10⁻⁵ of the forces, with two species a hundredth", arguments: [1, 2])
+    @Test(
+        "a potential that labelled the data is found again: what is left is 10⁻⁵ of the forces, with two species a hundredth",
+        arguments: [1, 2])
     func recovery(speciesCount: Int) throws {
         let data = try FitTestData(speciesCount: speciesCount, count: 40 * speciesCount, seed: 1)
         var settings = settings
@@ -29,7 +32,8 @@ struct FitTests {
         #expect(try #require(best.errors.force.rootMeanSquare) < (speciesCount == 1 ? 1e-5 : 1e-2) * scale)
     }
 
-    @Test("the loss is MLIP's: mean of weighted squares of energies, forces and nine virial components, as evaluation gives them",
+    @Test(
+        "the loss is MLIP's: mean of weighted squares of energies, forces and nine virial components, as evaluation gives them",
         arguments: Weighting.Scaling.allCases)
     func loss(scaling: Weighting.Scaling) throws {
         let data = try FitTestData(level: 12, count: 20, seed: 2)
@@ -169,9 +173,78 @@ struct FitTests {
         let fit = try Fit([data.untrained], try data.samples(), settings, threads: 1)
         _ = try fit.advance()
         let before = try JSONEncoder().encode(fit.progress)
-        #expect(try fit.advance(isCancelled: { true }))
+        #expect(try fit.advance(FitWatch(isCancelled: { true })))
         let decoded = try JSONDecoder().decode(FitProgress.self, from: before)
         #expect(fit.progress.descent?.coefficients == decoded.descent?.coefficients)
         #expect(fit.progress.descent?.iteration == decoded.descent?.iteration)
+    }
+
+    @Test("energies of species that are held are what they were set to, and the rest is the best for them")
+    func heldSpecies() throws {
+        let data = try FitTestData(level: 8, speciesCount: 2, count: 30, seed: 11)
+        var settings = settings
+        (settings.speciesEnergies, settings.ridge, settings.maximumIterations) = ([-2.5, 1.25], 1e-10, 10)
+        let fit = try Fit([data.untrained], try data.samples(), settings, threads: 1)
+        try fit.finish()
+        let held = try #require(fit.best?.coefficients)
+        #expect(held.species == [-2.5, 1.25])
+        // Shifted labels, held by the same amount: the same fit.
+        var shifted = data
+        for index in shifted.configurations.indices {
+            let species = try data.samples()[index].species
+            shifted.configurations[index].energy! += species.reduce(0) { $0 + [3.0, -2.0][$1] }
+        }
+        settings.speciesEnergies = [0.5, -0.75]
+        let other = try Fit([data.untrained], try shifted.samples(), settings, threads: 1)
+        try other.finish()
+        #expect(try relativeDifference(#require(other.best?.coefficients).linear, held.linear) < 1e-5)
+        settings.speciesEnergies = nil
+        let free = try Fit([data.untrained], try data.samples(), settings, threads: 1)
+        try free.finish()
+        #expect(try #require(free.progress.best).loss < #require(fit.progress.best).loss)
+    }
+
+    @Test("an isolated atom is a single one that sees no image of itself; two that disagree are refused")
+    func isolatedAtoms() throws {
+        let data = try FitTestData(count: 2, seed: 12)
+        func atom(_ edge: Double, _ energy: Double?) throws -> FitSample {
+            var configuration = Configuration(
+                cell: Cell(SIMD3(edge, 0, 0), SIMD3(0, edge, 0), SIMD3(0, 0, edge)), positions: [SIMD3(0, 0, 0)],
+                kinds: [try element("W")])
+            configuration.energy = energy
+            return FitSample(configuration, species: [0], weights: .init(energy: 1, force: 1, virial: 1))
+        }
+        func energies(_ atoms: FitSample...) throws -> [Double?] {
+            try IsolatedAtoms(in: try data.samples() + atoms, of: data.teacher).energies
+        }
+        #expect(try energies() == [nil])
+        #expect(try energies(atom(4.3, -1), atom(5, nil)) == [nil])
+        #expect(try energies(atom(4.3, -1), atom(4.5, -2)) == [-2])
+        let error = #expect(throws: VolterraError.self) { try energies(atom(5, -1), atom(6, -2)) }
+        #expect(error?.message == "isolated atoms of W have the energies -1.0 and -2.0 eV")
+    }
+
+    @Test("every iteration is recorded with the errors that its coefficients have, and a watch sees all of its atoms")
+    func steps() throws {
+        let data = try FitTestData(level: 8, count: 12, seed: 13)
+        let fit = try Fit([data.untrained], try data.samples(), settings, threads: 2)
+        let seen = Mutex<Set<FitActivity>>([])
+        let watch = FitWatch(report: { activity in seen.withLock { _ = $0.insert(activity) } })
+        for _ in 0..<4 { _ = try fit.advance(watch) }
+        #expect(fit.progress.steps.map(\.iteration) == [0, 1, 2, 3])
+        let whole = seen.withLock { $0.filter { $0.fraction == 1 } }
+        #expect(Set(whole.map(\.part)) == [.derivatives, .trial])
+        let evaluator = SystemEvaluator(try Plan(try #require(fit.best)))
+        var squares = 0.0
+        for configuration in data.configurations {
+            let result = try evaluator.evaluate(
+                cell: configuration.cell, positions: configuration.positions, species: Array(repeating: 0, count: 8))
+            for (one, other) in zip(components(result.forces), components(configuration.forces!)) {
+                squares += (one - other) * (one - other)
+            }
+        }
+        let error = try #require(fit.progress.steps.last?.errors.force.rootMeanSquare)
+        #expect(relativeDifference([error], [(squares / (12 * 24)).squareRoot()]) < 1e-12)
+        #expect(fit.progress.learningCurve.steps.map(\.loss) == fit.progress.steps.map(\.loss))
     }
 }

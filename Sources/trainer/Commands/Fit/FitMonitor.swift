@@ -1,103 +1,98 @@
-import Foundation
 import MomentTensor
 import Training
 
 /// Runs a fit: shows how it goes, logs and saves it, and ends it when it is time.
 final class FitMonitor {
-    enum Outcome {
-        case converged
+    enum Outcome: Hashable {
+        case finished
         case outOfTime
         case interrupted(Int32)
     }
 
-    private let fit: Fit
-    private let checkpoint: String
+    let fit: Fit
+    let files: FitFiles
     private let fingerprint: FitFingerprint
+    private let log: FitLog?
+    private let table: FitTable
+    private let live: LiveLine
     private let isQuiet: Bool
+    private let ranks = Ranks.world
     private let start = ContinuousClock.now
     private let deadline: ContinuousClock.Instant?
-    private var log: FileHandle?
+    /// How many steps an earlier run had made.
+    private let earlierStepCount: Int
+    /// Whether the checkpoint holds a state of this fit.
+    private(set) var hasCheckpoint: Bool
 
-    init(_ invocation: Invocation, _ fit: Fit, checkpoint: String, fingerprint: FitFingerprint) throws(VolterraError) {
+    init(_ fit: Fit, _ request: FitRequest, _ fingerprint: FitFingerprint, isValidated: Bool) throws(VolterraError) {
         self.fit = fit
-        self.checkpoint = checkpoint
         self.fingerprint = fingerprint
-        isQuiet = invocation[Options.quiet]
-        deadline = invocation[Options.time].map { .now + $0 }
-        if let path = invocation[Options.log] { log = try FitMonitor.openLog(path) }
+        files = request.files
+        isQuiet = request.invocation[Options.quiet]
+        hasCheckpoint = request.invocation[Options.resume]
+        deadline = request.invocation[Options.time].map { .now + $0 }
+        earlierStepCount = fit.progress.steps.count
+        if let path = files.log, ranks.isFirst { log = try FitLog(path: path) } else { log = nil }
+        table = FitTable(isValidated: isValidated)
+        live = LiveLine(isQuiet: isQuiet)
     }
 
-    /// Lines are added to what an earlier run has written.
-    private static func openLog(_ path: String) throws(VolterraError) -> FileHandle {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else {
-            throw VolterraError(.inputOutput, "cannot be opened for writing: \(String(cString: strerror(errno)))", file: path)
-        }
-        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-
+    /// Iterates until there is a reason to stop. Whatever goes wrong on the way, the best potential so far is written.
     func run() throws(VolterraError) -> Outcome {
         Signals.defer()
-        if !isQuiet { Console.note(FitMonitor.line(FitMonitor.columns.map(\.0)) + "\n") }
-        while true {
-            if let signal = Signals.deferred { return .interrupted(signal) }
-            if let deadline, .now >= deadline, fit.best != nil { return .outOfTime }
-            let stage = fit.progress.stage
-            guard try fit.advance(isCancelled: { self.mustStop }) else { return .converged }
-            guard !mustStop else { continue }
-            try FitCheckpoint(fit.progress, fingerprint: fingerprint).write(to: checkpoint)
-            try report(stage: stage)
+        note(table.header)
+        do throws(VolterraError) {
+            return try iterate()
+        } catch {
+            live.hide()
+            throw ranks.isFirst ? rescuing(from: error) : error
         }
     }
 
-    /// A first iteration is always completed: without it there is nothing to write.
-    private var mustStop: Bool { Signals.deferred != nil || (deadline.map { .now >= $0 } ?? false) && fit.best != nil }
+    private func iterate() throws(VolterraError) -> Outcome {
+        while true {
+            // All processes of a parallel run must stop at the same place.
+            let signal = ranks.maximum(Double(Signals.deferred ?? 0))
+            if signal > 0 { return .interrupted(Int32(signal)) }
+            if ranks.any(deadline.map { .now >= $0 } ?? false), fit.best != nil { return .outOfTime }
+            let (stage, stepCount) = (fit.progress.stage, fit.progress.steps.count)
+            guard try fit.advance(watch) else { return .finished }
+            live.hide()
+            guard fit.best != nil, ranks.isFirst else { continue }
+            try FitCheckpoint(fit.progress, fingerprint: fingerprint).write(to: files.checkpoint)
+            hasCheckpoint = true
+            for step in fit.progress.steps[stepCount...] {
+                note(table.line(step, seconds: seconds))
+                try log?.add(step, of: fit.potentials[step.stage], seconds: seconds)
+            }
+            if fit.progress.stage > stage { note("on to \(fit.potential.name)") }
+        }
+    }
 
     private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-    private static let columns = [
-        ("iteration", 9), ("loss", 10), ("change", 8), ("energy meV/atom", 17), ("force eV/Å", 12), ("stress GPa", 12), ("ridge", 9), ("time", 9),
-    ]
-
-    private static func line(_ cells: [String]) -> String {
-        zip(cells, columns).map { cell, column in String(repeating: " ", count: max(column.1 - cell.count, 0)) + cell }.joined()
+    private func note(_ line: String) {
+        if !isQuiet { Console.note(line + "\n") }
     }
 
-    private func report(stage: Int) throws(VolterraError) {
-        guard let state = fit.progress.descent ?? nil else {
-            if !isQuiet, stage < fit.progress.stage { Console.note("on to \(fit.potential.name)\n") }
-            return
+    /// What stops the iteration that comes, and shows how far it is. The first one has all the time: without it there is nothing to write.
+    private var watch: FitWatch {
+        let deadline = fit.best == nil ? nil : deadline
+        let (live, line) = (live, line)
+        return FitWatch {
+            Signals.deferred != nil || deadline.map { .now >= $0 } ?? false
+        } report: { activity in
+            live.draw { line.text(activity, now: .now, width: $0) }
         }
-        if !isQuiet { Console.note(FitMonitor.line(cells(state)) + "\n") }
-        log?.write(Data((logLine(state, stage: stage).line + "\n").utf8))
     }
 
-    private func cells(_ state: DescentState) -> [String] {
-        let errors = [state.errors.energy, state.errors.force, state.errors.stress].map { statistics in
-            statistics.rootMeanSquare.map { shortText($0) } ?? "–"
-        }
-        let change = state.iteration == 0 ? "" : "−\(shortText(100 * state.decrease, digits: 2)) %"
-        return ["\(state.iteration)", shortText(state.loss, digits: 5), change] + errors
-            + [shortText(state.ridge, digits: 2), shortText(seconds) + " s"]
-    }
-
-    private func logLine(_ state: DescentState, stage: Int) -> JSONValue {
-        .object([
-            ("stage", .string(fit.potential.name)), ("start", .integer(fit.progress.start)), ("iteration", .integer(state.iteration)),
-            ("seconds", .number(seconds)), ("loss", .number(state.loss)), ("ridge", .number(state.ridge)),
-            ("energy_rmse_meV_per_atom", .optional(state.errors.energy.rootMeanSquare)),
-            ("force_rmse_eV_per_A", .optional(state.errors.force.rootMeanSquare)),
-            ("stress_rmse_GPa", .optional(state.errors.stress.rootMeanSquare)),
-            ("validation_loss", .optional(fit.progress.best?.validationLoss)),
-        ])
-    }
-
-    /// To be called when the potential is written: a fit that has come to its end needs no checkpoint.
-    func finish(_ outcome: Outcome) throws(VolterraError) {
-        switch outcome {
-        case .converged: unlink(checkpoint)
-        case .outOfTime: Console.note("the time is over; go on with --resume\n")
-        case .interrupted: Console.note("interrupted; go on with --resume\n")
-        }
+    private var line: FitLine {
+        let progress = fit.progress
+        let stepCount = progress.steps.count - earlierStepCount
+        let remaining = stepCount > 1 ? progress.forecast(fit.settings).remainingIterations : nil
+        return FitLine(
+            iteration: progress.descent == nil ? 0 : (progress.steps.last?.iteration ?? -1) + 1,
+            potential: fit.potentials.count > 1 ? fit.potential.name : nil, start: start,
+            expectedEnd: remaining.map { .now + .seconds(seconds / Double(stepCount) * $0) }, deadline: deadline)
     }
 }

@@ -1,33 +1,56 @@
-import Atoms
 import MomentTensor
 import Training
 
-/// What `trainer fit` prints at its end.
+/// What `trainer fit` says at its end.
 struct FitSummary {
-    let text: String
+    private let fit: Fit
+    private let request: FitRequest
 
-    init(_ fit: Fit, _ potential: Potential, _ division: FitRequest.Division, _ request: FitRequest) throws(VolterraError) {
-        let plan = try Plan(potential, try request.planOptions())
-        let evaluator = SystemEvaluator(plan, threads: try request.invocation.threadCount())
-        var text = "\(request.output): \(potential.basis.scalars.count) scalars, \(potential.parameterCount) parameters"
-        if let best = fit.progress.best {
-            text += ", loss \(shortText(best.loss, digits: 5))"
-            if let loss = best.validationLoss { text += ", of the validation set \(shortText(loss, digits: 5))" }
+    init(_ fit: Fit, _ request: FitRequest) {
+        self.fit = fit
+        self.request = request
+    }
+
+    /// What was fitted, and how well.
+    func text(_ sets: FittedSets) -> String {
+        let potential = sets.plan.potential
+        let scalarCount = potential.basis.scalars.count
+        var lines = ["\(request.files.output): \(scalarCount) scalars, \(potential.parameterCount) parameters, \(losses)"]
+        if let determined { lines.append(determined) }
+        if let ending { lines.append(ending) }
+        if let repulsion = request.planOptions.repulsion {
+            lines.append("the ZBL repulsion is not in the file: in LAMMPS, pair_style mtp zbl \(repulsion.inner) \(repulsion.outer)")
         }
-        if let state = fit.progress.lastDescent, state.rank > 0 {
-            text += "\n\(state.rank) of \(potential.basis.scalars.count) scalars are independent in the data, "
-            text += "\(Int(state.determinedCount.rounded())) determined by them; ridge \(shortText(state.ridge, digits: 2))"
+        let tables = sets.sets.map { set in
+            "\n\(set.comparison.name), \(counted(set.comparison.configurationCount, "configuration"))\n\n" + set.comparison.errors.text
         }
-        text += "\n"
-        for (title, samples) in [("training", division.training), ("validation", division.samples)] where !samples.isEmpty {
-            var table = ErrorTable()
-            for sample in samples {
-                let configuration = sample.configuration
-                let result = try evaluator.evaluate(cell: configuration.cell, positions: configuration.positions, species: sample.species)
-                try table.add(configuration, energy: result.energy, forces: result.forces, virial: result.virial)
-            }
-            text += "\n\(title), \(samples.count) configurations\n\n" + table.text
+        return lines.joined(separator: "\n") + "\n" + tables.joined()
+    }
+
+    private var losses: String {
+        guard let best = fit.progress.best else { return "no loss yet" }
+        let validation = best.validationLoss.map { ", of the validation set \(shortText($0, digits: 5))" } ?? ""
+        return "loss \(shortText(best.loss, digits: 5))\(validation)"
+    }
+
+    /// What the data say about the coefficients, if the evidence decides on the ridge.
+    var determined: String? {
+        guard let state = fit.progress.descent ?? fit.progress.lastDescent, state.rank > 0 else { return nil }
+        return "\(state.rank) of \(fit.potential.basis.scalars.count) scalars are independent in the data, "
+            + "\(Int(state.determinedCount.rounded())) determined by them; ridge \(shortText(state.ridge, digits: 2))"
+    }
+
+    /// Why the fit came to its end, if it did.
+    var ending: String? {
+        guard fit.progress.isFinished else { return nil }
+        switch fit.ending {
+        case nil: return nil
+        case .converged(let decrease):
+            return "converged: the last iteration took \(shortText(100 * decrease, digits: 2)) % of the loss away"
+        case .minimum: return "converged: no step makes the loss smaller"
+        case .iterationLimit(let count):
+            return "not converged after \(counted(count, "iteration")); a fit that begins with \(request.files.output) goes on"
+        case .overfitting(let count): return "ended: the validation set has not got better for \(count) iterations"
         }
-        self.text = text
     }
 }

@@ -1,0 +1,68 @@
+import MomentTensor
+import Training
+
+extension FitRequest {
+    /// Throws where two options exclude each other.
+    static func checkContradictions(_ invocation: Invocation) throws(VolterraError) {
+        if invocation.has(Options.validate), let share = invocation[Options.split] {
+            throw VolterraError(
+                .usage, "\(Options.validate.spelling) and \(Options.split.spelling) \(share) both say what to validate with",
+                advice: "leave out one of them")
+        }
+        if let share = invocation[Options.split], share >= 1 {
+            throw VolterraError(
+                .usage, "\(Options.split.spelling) \(share) leaves nothing to fit", advice: "name a share below 1, such as 0.1")
+        }
+    }
+
+    static func planOptions(_ invocation: Invocation) throws(VolterraError) -> PlanOptions {
+        guard let words = invocation[Options.repulsion] else { return PlanOptions() }
+        let radii = words.compactMap { Double($0) }
+        guard words.count == 2, radii.count == 2, radii[0] > 0, radii[1] > radii[0], radii[1].isFinite else {
+            throw VolterraError(
+                .usage, "\(Options.repulsion.spelling) needs an inner and a larger outer radius, not '\(words.joined(separator: ","))'",
+                advice: "as in \(Options.repulsion.spelling) 1.0,2.0")
+        }
+        return PlanOptions(repulsion: .init(inner: radii[0], outer: radii[1]))
+    }
+}
+
+extension Weighting {
+    /// The preset of `--objective`, with what the other options change in it.
+    init(_ invocation: Invocation) throws(VolterraError) {
+        self = try invocation.required(Options.objective).weighting
+        if let weight = invocation[Options.energyWeight] { energy = weight }
+        if let weight = invocation[Options.forceWeight] { force = weight }
+        if let weight = invocation[Options.stressWeight] { virial = weight }
+        if let scaling = invocation[Options.weighting] { self.scaling = scaling }
+        guard energy > 0 || force > 0 || virial > 0 else {
+            throw VolterraError(.usage, "all weights are zero", advice: "give energies, forces or stresses a weight")
+        }
+        for word in invocation[Options.groupWeights] ?? [] {
+            let parts = word.split(separator: "=")
+            guard parts.count == 2, let factor = Double(parts[1]), factor >= 0, factor.isFinite else {
+                throw VolterraError(
+                    .usage, "\(Options.groupWeights.spelling) needs groups and factors, not '\(word)'", advice: "as in liquid=0.5,surface=2"
+                )
+            }
+            guard groups.updateValue(factor, forKey: String(parts[0])) == nil else {
+                throw VolterraError(.usage, "\(Options.groupWeights.spelling) names \(parts[0]) twice", advice: "name each group once")
+            }
+        }
+    }
+}
+
+extension Potential {
+    /// With these elements as its species, if it has no names of its own.
+    func named(_ elements: [Element]?) throws(VolterraError) -> Potential {
+        guard let elements, !hasElements else { return self }
+        guard elements.count == species.count else {
+            throw VolterraError(
+                .usage, "\(elements.count) species are named, and the potential has \(species.count)",
+                advice: "name one element for each, in the order of the potential")
+        }
+        var potential = self
+        for (index, element) in elements.enumerated() { try potential.setElement(element.symbol, ofSpecies: index) }
+        return potential
+    }
+}
