@@ -28,7 +28,8 @@ extension FitMonitor {
     /// Writes the best potential so far where it can be, and adds to the error where that is.
     func rescuing(from error: VolterraError) -> VolterraError {
         guard let best = fit.best else { return error }
-        let name = URL(fileURLWithPath: files.output).lastPathComponent
+        // A name that nobody else has: whatever lies in that folder is not ours.
+        let name = "rescued-\(getpid())-" + URL(fileURLWithPath: files.output).lastPathComponent
         let places = [files.output, FileManager.default.temporaryDirectory.appendingPathComponent(name).path]
         let place = places.first { (try? best.write(to: $0)) != nil }
         var error = error
