@@ -70,7 +70,9 @@ let package = Package(
             name: "MomentTensorTests", dependencies: ["MomentTensor", "Atoms", "COpenBLAS", "FuzzSupport", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(name: "AtomsTests", dependencies: ["Atoms", "MomentTensor", "FuzzSupport"], swiftSettings: optimised),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor", "FuzzSupport", "TestSupport"], swiftSettings: optimised),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "Atoms", "MomentTensor", "FuzzSupport", "TestSupport"],
+            swiftSettings: optimised),
         .testTarget(name: "CommandLineTests", dependencies: ["trainer", "Training", "Atoms", "MomentTensor"], exclude: ["Snapshots"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(

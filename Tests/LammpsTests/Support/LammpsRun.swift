@@ -19,12 +19,20 @@ struct LammpsRun {
     init(_ finished: Finished, folder: URL) {
         self.folder = folder
         status = finished.status
-        output = finished.output
+        output = finished.output + LammpsRun.lastError(in: folder, unlessIn: finished.output)
         let lines = output.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
         tables = LammpsRun.tables(in: lines)
         var results: [String: Double] = [:]
         for words in lines where words.count == 3 && words[0] == "result" { results[words[1]] = Double(words[2]) }
         self.results = results
+    }
+
+    /// The error at the end of the log file: a process that ends all others by MPI_Abort may end the one, too, that forwards what it has printed.
+    private static func lastError(in folder: URL, unlessIn output: String) -> String {
+        guard !output.contains("ERROR"), let log = try? String(contentsOf: folder.appendingPathComponent("log.lammps"), encoding: .utf8),
+            let error = log.range(of: "ERROR", options: .backwards)
+        else { return "" }
+        return log[error.lowerBound...] + "\n"
     }
 
     private static func tables(in lines: [[String]]) -> [[[String: Double]]] {

@@ -45,8 +45,9 @@ struct JacobianTests {
                     return try rows(changed, system)
                 }
                 let step = 1e-3
-                let (near, far) = (zip(try changed(by: step), try changed(by: -step)), zip(try changed(by: 2 * step), try changed(by: -2 * step)))
-                let differences = zip(near.map { $0 - $1 }, far.map { $0 - $1 }).map { (8 * $0 - $1) / (12 * step) }
+                let near = zip(try changed(by: step), try changed(by: -step)).map { $0 - $1 }
+                let far = zip(try changed(by: 2 * step), try changed(by: -2 * step)).map { $0 - $1 }
+                let differences = zip(near, far).map { (8 * $0 - $1) / (12 * step) }
                 #expect(relativeDifference(column(jacobian, parameter), differences) < 1e-6, "parameter \(parameter)")
             }
         }
