@@ -12,6 +12,9 @@ void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *inf
 /// Solution of a system with a matrix that dpotrf_ has decomposed.
 void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b, const int *ldb, int *info);
 
+/// Inverse of a matrix that dpotrf_ has decomposed.
+void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+
 /// Eigenvalues and eigenvectors of a symmetric matrix, divide and conquer.
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
              double *work, const int *lwork, int *iwork, const int *liwork, int *info);

@@ -22,4 +22,13 @@ public struct Cholesky: Sendable {
         dpotrs_("U", [Int32(size)], [1], factor, [Int32(max(size, 1))], &x, [Int32(max(size, 1))], &status)
         return x
     }
+
+    /// A⁻¹
+    public var inverse: SymmetricMatrix {
+        var inverse = SymmetricMatrix(size: size)
+        inverse.elements = factor
+        var status: Int32 = 0
+        dpotri_("U", [Int32(size)], &inverse.elements, [Int32(max(size, 1))], &status)
+        return inverse
+    }
 }

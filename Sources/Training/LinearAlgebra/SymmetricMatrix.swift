@@ -32,6 +32,20 @@ public struct SymmetricMatrix: Sendable {
         for index in sum.elements.indices { sum.elements[index] += term.elements[index] }
     }
 
+    /// Adds factor · x xᵀ.
+    public mutating func addSquare(of x: [Double], times factor: Double) {
+        cblas_dsyr(CblasColMajor, CblasUpper, Int32(size), factor, x, 1, &elements, Int32(max(size, 1)))
+    }
+
+    /// Some rows and columns, in their order.
+    public func rows(_ indices: [Int]) -> SymmetricMatrix {
+        var rows = SymmetricMatrix(size: indices.count)
+        for (j, column) in indices.enumerated() {
+            for i in 0...j { rows.elements[i + j * indices.count] = self[indices[i], column] }
+        }
+        return rows
+    }
+
     /// The rows and columns of a range.
     public func block(_ range: Range<Int>) -> SymmetricMatrix {
         var block = SymmetricMatrix(size: range.count)
