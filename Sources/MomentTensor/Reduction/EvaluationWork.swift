@@ -1,7 +1,7 @@
 /// What the evaluation of an atom consists of, part by part, and which scalars need each part: what is saved when some are left out.
 ///
-/// Work is counted in products of the moments: k m_l m_r and its part in the gradient is 1. Work for each neighbour is weighed against it as
-/// measured on processors with vectors of four and eight numbers.
+/// Work is counted in products of the moments: k m_l m_r and its part in the gradient is 1. All else is weighed against it, the search for
+/// neighbours included.
 public struct EvaluationWork: Sendable {
     /// Work that is done as long as there is one of its scalars.
     public struct Part: Sendable {
@@ -20,7 +20,7 @@ public struct EvaluationWork: Sendable {
         var collected = PartsByScalars()
         let needs = EvaluationWork.needs(basis)
         EvaluationWork.addProducts(basis, needs, to: &collected)
-        EvaluationWork.addMoments(basis, needs, neighbours, radialBasisSize, to: &collected)
+        EvaluationWork.addMoments(basis, needs, neighbours, to: &collected)
         for place in basis.scalars.indices { collected.add(Weights.scalar, ScalarSet([place], count: basis.scalars.count)) }
         parts = collected.parts
     }
@@ -49,14 +49,16 @@ public struct EvaluationWork: Sendable {
 }
 
 extension EvaluationWork {
-    /// In products. They reproduce the measured cost of bases of the levels 8 to 20 within a tenth or so.
+    /// In products. With them the work is proportional to the measured cost of bases of the levels 4 to 22 and of parts of them, on one processor
+    /// with vectors of eight numbers, within an eighth (root mean square).
     private enum Weights {
-        static let atom = 60.0
-        static let neighbour = 8.0
+        static let atom = 800.0
+        static let neighbour = 40.0
         static let radialBasis = 0.4
-        static let radialFunction = 0.4
-        static let moment = 0.55
-        static let scalar = 1.0
+        static let moment = 0.9
+        /// The products of leaf scalars share their factors, and cost less than others.
+        static let pair = 0.3
+        static let scalar = 0.1
     }
 
     private struct PartsByScalars {
@@ -108,12 +110,12 @@ extension EvaluationWork {
                 needsOfPairs.append(scalars)
             }
         }
-        for scalars in needsOfPairs { parts.add(1, scalars) }
+        for scalars in needsOfPairs { parts.add(Weights.pair, scalars) }
     }
 
     /// Of each μ the two highest ranks are summed over the neighbours, see `MomentLayout`.
     private static func addMoments(
-        _ basis: MomentBasis, _ needs: [ScalarSet], _ neighbours: Double, _ size: Int, to parts: inout PartsByScalars
+        _ basis: MomentBasis, _ needs: [ScalarSet], _ neighbours: Double, to parts: inout PartsByScalars
     ) {
         for mu in 0..<basis.radialFunctionCount {
             let own = basis.basic.indices.filter { basis.basic[$0].mu == mu && !needs[$0].isEmpty }
@@ -124,7 +126,6 @@ extension EvaluationWork {
                 let added = MultiIndex.count(rank: rank) - (rank > 1 ? MultiIndex.count(rank: rank - 2) : 0)
                 parts.add(neighbours * Weights.moment * Double(added), scalars)
             }
-            parts.add(neighbours * Weights.radialFunction * Double(size), scalars)
         }
     }
 }

@@ -66,6 +66,55 @@ extension Command {
         ],
         isParallel: true, run: FitCommand.run)
 
+    static let scan = Command(
+        "scan",
+        summary: "which level, cutoff and radial size: accuracy against cost",
+        discussion: """
+            Fits a potential for each combination, and compares them: how far each is from data that it was not fitted to, and what an evaluation of \
+            energies, forces and stresses costs on this processor, on one thread. A star marks those that no other one beats in both.
+
+            OUT is brought up to date after every fit. The same command goes on where it was, and does not repeat what OUT holds, so that more levels, \
+            cutoffs and sizes can be added later. Low levels come first; higher ones begin with their radial functions. A + behind the time of a \
+            fit means that it was ended by --time-per-fit.
+            """,
+        arguments: [Arguments.data],
+        required: [Options.newSpecies, Options.scanOutput],
+        optional: [
+            Options.levels, Options.cutoffs, Options.radialSizes, Options.fitMinimumDistance, Options.radialBasis, Options.fitMaximumFactors,
+            Options.repulsion, Options.keep, Options.svg, Options.json, Options.scanTime, Options.timePerFit, Options.validationData,
+            Options.validationSplit,
+        ] + weights + [
+            Options.ridge, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.skipBad, Options.format,
+        ] + labelKeys + [Options.threads, Options.quiet],
+        examples: [
+            "scan train.xyz --species Mo -o scan.json --levels 8,12,16 --cutoffs 4.5,5.2",
+            "scan train.xyz --species Mo -o scan.json --time 1h --keep fitted --svg scan.svg",
+        ],
+        run: ScanCommand.run)
+
+    static let prune = Command(
+        "prune",
+        summary: "make a fitted potential faster: leave out what gives little",
+        discussion: """
+            Leaves out the scalars that cost more than they give, with the products and moments that only they need, and fits what is left. How much \
+            the loss grows without a set of scalars follows exactly from the equations of the linear coefficients; what it saves is counted. The \
+            set with the least growth for the saved work goes first. Now and then, and at the end, the radial functions are fitted, too.
+
+            The work is counted, so that the result does not depend on the processor; the measured cost stands beside it. NEW is read by all \
+            programs that read POT.
+            """,
+        arguments: [Arguments.potential, Arguments.data],
+        required: [Options.output],
+        optional: [
+            Options.speedup, Options.lossIncrease, Options.scalarCount, Options.svg, Options.json, Options.validationData,
+            Options.validationSplit, Options.repulsion,
+        ] + weights + [
+            Options.ridge, Options.seed, Options.pruneIterations, Options.tolerance, Options.skipBad, Options.format,
+            Options.speciesOfPotential,
+        ] + labelKeys + [Options.threads, Options.quiet],
+        examples: ["prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05 --svg front.svg"],
+        run: PruneCommand.run)
+
     static let evaluate = Command(
         "evaluate",
         summary: "energies, forces and stresses of configurations",
@@ -210,6 +259,11 @@ extension Command {
         arguments: [Arguments.command],
         examples: ["help evaluate"],
         run: HelpCommand.run)
+
+    /// How much the labels count in the loss.
+    private static let weights: [any OptionDeclaration] = [
+        Options.objective, Options.energyWeight, Options.forceWeight, Options.stressWeight, Options.weighting, Options.groupWeights,
+    ]
 
     /// How extended XYZ files call the labels.
     private static let labelKeys: [any OptionDeclaration] = [

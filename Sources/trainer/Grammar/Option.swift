@@ -171,6 +171,38 @@ extension Option {
     }
 }
 
+extension Option where Value == [Int] {
+    /// Integers separated by commas.
+    static func integers(
+        _ name: String, valueName: String, in range: ClosedRange<Int>, defaultValue: [Int], help: String, example: String
+    ) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: defaultValue,
+            defaultText: defaultValue.map(String.init).joined(separator: ","), help: help,
+            expectation: "integers of at least \(range.lowerBound) separated by commas, such as \(example)",
+            convert: { text in
+                let words = text.split(separator: ",", omittingEmptySubsequences: false)
+                let numbers = words.compactMap { Int($0.trimmingSpaces) }.filter(range.contains)
+                return numbers.count == words.count ? numbers : nil
+            })
+    }
+}
+
+extension Option where Value == [Double] {
+    /// Finite numbers above zero, separated by commas.
+    static func positives(_ name: String, valueName: String, defaultValue: [Double], help: String, example: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: defaultValue,
+            defaultText: defaultValue.map(\.description).joined(separator: ","), help: help,
+            expectation: "numbers above 0 separated by commas, such as \(example)",
+            convert: { text in
+                let words = text.split(separator: ",", omittingEmptySubsequences: false)
+                let numbers = words.compactMap { Double($0.trimmingSpaces) }.filter { $0.isFinite && $0 > 0 }
+                return numbers.count == words.count ? numbers : nil
+            })
+    }
+}
+
 extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One case of `Value`, by its raw value.
     static func choice(_ name: String, valueName: String, defaultValue: Value? = nil, defaultText: String? = nil, help: String) -> Option {

@@ -131,6 +131,35 @@ enum Options {
     static let log = Option.file("log", valueName: "FILE", help: "add a line of JSON to FILE for each iteration")
     static let skipBad = Option.flag("skip-bad", help: "leave out configurations that cannot be used, and say which")
 
+    // scan
+    static let levels = Option.integers(
+        "levels", valueName: "L,...", in: 2...Int.max, defaultValue: [8, 12, 16], help: "the even levels to try", example: "8,12,16")
+    static let cutoffs = Option.positives(
+        "cutoffs", valueName: "R,...", defaultValue: [5], help: "the cutoffs to try, in Å", example: "4.5,5.2")
+    static let radialSizes = Option.integers(
+        "radial-sizes", valueName: "N,...", in: 1...1000, defaultValue: [8], help: "the numbers of radial basis functions to try",
+        example: "8,10")
+    static let validationSplit = Option.positive(
+        "split", valueName: "SHARE", defaultValue: 0.1, help: "the share of the data, chosen at random, to validate with, unless --validate names some")
+    static let validationData = Option.files(
+        "validate", valueName: "FILE,...", help: "data that are not fitted, to compare with")
+    static let scanTime = Option<Duration>.duration(
+        "time", valueName: "TIME", help: "stop after this time, such as 90s, 10m or 2h; the same command goes on later")
+    static let timePerFit = Option<Duration>.duration(
+        "time-per-fit", valueName: "TIME", help: "end each fit after this time, with the best so far")
+    static let keep = Option.file("keep", valueName: "FOLDER", help: "write the potentials into this folder")
+    static let svg = Option.file("svg", valueName: "FILE", help: "write the table as a diagram, too")
+    static let scanOutput = Option.file(
+        "output", "o", valueName: "OUT", help: "the JSON file of the results; fits that it holds are not repeated")
+
+    // prune
+    static let speedup = Option.positive("speedup", valueName: "F", help: "end when an evaluation is F times less work; without a target: 2")
+    static let lossIncrease = Option.positive(
+        "loss-increase", valueName: "X", help: "end before the loss has grown by this share, such as 0.05")
+    static let scalarCount = Option.integer("scalars", valueName: "N", in: 1...Int.max, help: "end with N scalars")
+    static let pruneIterations = Option.integer(
+        "max-iterations", valueName: "N", in: 0...Int.max, defaultValue: 20, help: "the most of the fit at the end")
+
     // report
     static let reportOutput = Option.file("output", "o", valueName: "OUT", help: "the HTML file to write, complete or not at all")
     static let trainingData = Option.files(

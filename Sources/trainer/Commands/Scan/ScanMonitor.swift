@@ -1,0 +1,84 @@
+import Foundation
+import MomentTensor
+import Training
+
+/// Runs the fits of a scan: shows how they go, saves what is found, and stops when it is time.
+final class ScanMonitor {
+    private let scan: Scan
+    private let output: String
+    private let folder: URL?
+    private let isQuiet: Bool
+    private let deadline: ContinuousClock.Instant?
+    private let timePerFit: Duration?
+
+    init(_ invocation: Invocation, _ scan: Scan, output: String, folder: URL?) {
+        self.scan = scan
+        self.output = output
+        self.folder = folder
+        isQuiet = invocation[Options.quiet]
+        deadline = invocation[Options.scanTime].map { .now + $0 }
+        timePerFit = invocation[Options.timePerFit]
+    }
+
+    private var checkpoint: String { output + ".checkpoint" }
+
+    func run() throws(VolterraError) -> FitMonitor.Outcome {
+        Signals.defer()
+        for result in scan.results { try keep(result) }
+        let remaining = scan.remaining
+        if !isQuiet, remaining.count < scan.candidates.count {
+            Console.note("\(scan.candidates.count - remaining.count) of \(counted(scan.candidates.count, "fit")) found in \(output)\n")
+        }
+        for candidate in remaining {
+            let outcome = try run(candidate)
+            guard case .converged = outcome else { return outcome }
+        }
+        return .converged
+    }
+
+    /// One fit, to its end or that of its time: that counts as converged here.
+    private func run(_ candidate: ScanCandidate) throws(VolterraError) -> FitMonitor.Outcome {
+        let start = ContinuousClock.now
+        let fingerprint = try scan.fingerprint(candidate)
+        let progress = (try? FitCheckpoint(path: checkpoint, fingerprint: fingerprint))?.progress ?? FitProgress()
+        let fit = try scan.fit(candidate, progress: progress)
+        let end = timePerFit.map { start + $0 }
+        func isOver() -> Bool { (end.map { .now >= $0 } ?? false) && fit.progress.best != nil }
+        while !isOver() {
+            if let outcome { return outcome }
+            guard try fit.advance(isCancelled: { isOver() || self.outcome != nil }) else { break }
+            try FitCheckpoint(fit.progress, fingerprint: fingerprint).write(to: checkpoint)
+        }
+        try scan.add(fit, of: candidate, seconds: (ContinuousClock.now - start) / .seconds(1))
+        try scan.record.write(to: output)
+        unlink(checkpoint)
+        if let result = scan.record[candidate] {
+            try keep(result)
+            report(result)
+        }
+        return .converged
+    }
+
+    /// Why to stop now; `nil` as long as there is no reason.
+    private var outcome: FitMonitor.Outcome? {
+        if let signal = Signals.deferred { return .interrupted(signal) }
+        if let deadline, .now >= deadline { return .outOfTime }
+        return nil
+    }
+
+    private func keep(_ result: ScanResult) throws(VolterraError) {
+        guard let folder else { return }
+        try scan.potential(result).write(to: folder.appendingPathComponent(result.candidate.name + ".mtp").path)
+    }
+
+    private func report(_ result: ScanResult) {
+        guard !isQuiet else { return }
+        let candidate = result.candidate
+        Console.note(
+            """
+            level \(candidate.level), cutoff \(candidate.cutoff) Å, radial size \(candidate.radialSize): \
+            validation loss \(shortText(result.validationLoss, digits: 4)), \(shortText(result.microsecondsPerAtom)) µs/atom, \
+            \(counted(result.iterations, "iteration")) in \(shortText(result.seconds)) s\n
+            """)
+    }
+}
