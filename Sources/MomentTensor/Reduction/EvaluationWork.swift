@@ -4,58 +4,70 @@
 /// neighbours included.
 public struct EvaluationWork: Sendable {
     /// Work that is done as long as there is one of its scalars.
-    public struct Part: Sendable {
-        public internal(set) var scalars: ScalarSet
-        public internal(set) var work: Double
+    private struct Part {
+        var scalars: ScalarSet
+        var work: Double
     }
 
     /// No two with the same scalars.
-    public private(set) var parts: [Part] = []
-    /// What is done in any case.
-    public let constant: Double
+    private var parts: [Part]
+    private var moments: MomentNeeds
+    private let neighbours: Double
+    private let radialBasisSize: Int
 
     /// - Parameter neighbours: how many an atom has.
     public init(_ basis: MomentBasis, radialBasisSize: Int, neighbours: Double) {
-        constant = Weights.atom + neighbours * (Weights.neighbour + Weights.radialBasis * Double(radialBasisSize))
-        var collected = PartsByScalars()
         let needs = EvaluationWork.needs(basis)
-        EvaluationWork.addProducts(basis, needs, to: &collected)
-        EvaluationWork.addMoments(basis, needs, neighbours, to: &collected)
-        for place in basis.scalars.indices { collected.add(Weights.scalar, ScalarSet([place], count: basis.scalars.count)) }
-        parts = collected.parts
+        parts = EvaluationWork.products(basis, needs)
+        moments = MomentNeeds(basis, needs)
+        self.neighbours = neighbours
+        self.radialBasisSize = radialBasisSize
     }
 
-    public var total: Double { parts.reduce(constant) { $0 + $1.work } }
+    public var total: Double { parts.reduce(workForNeighbours(moments.layout)) { $0 + $1.work } }
 
-    /// Leaves scalars out, and returns the work that this saves.
-    @discardableResult
-    public mutating func remove(_ scalars: ScalarSet) -> Double {
-        let before = total
+    /// Sets of scalars that each need something that no other scalar does: leaving out less saves less.
+    public var sets: Set<ScalarSet> { Set(parts.map(\.scalars)).union(moments.sets) }
+
+    /// Leaves scalars out.
+    public mutating func remove(_ scalars: ScalarSet) {
         var collected = PartsByScalars()
         for var part in parts {
             part.scalars.subtract(scalars)
             if !part.scalars.isEmpty { collected.add(part.work, part.scalars) }
         }
         parts = collected.parts
-        return before - total
+        moments.remove(scalars)
     }
 
-    /// The work that only these scalars need.
+    /// How much less is to be done without these scalars. It can be more, where the moments that are left do not fit together.
     public func savings(without scalars: ScalarSet) -> Double {
         var sum = 0.0
         for part in parts where part.scalars.isSubset(of: scalars) { sum += part.work }
+        if let layout = moments.layout(without: scalars) { sum += workForNeighbours(moments.layout) - workForNeighbours(layout) }
         return sum
+    }
+
+    private func workForNeighbours(_ layout: MomentLayout) -> Double {
+        let perMoment = layout.bandsTile ? Weights.moment : Weights.scatteredMoment
+        let perNeighbour =
+            (layout.bandsTile ? Weights.neighbour : Weights.scatteredNeighbour) + Weights.radialBasis * Double(radialBasisSize)
+            + perMoment * Double(layout.accumulatedCount)
+        return Weights.atom + neighbours * perNeighbour
     }
 }
 
 extension EvaluationWork {
-    /// In products. With them the work is proportional to the measured cost of bases of the levels 4 to 22 and of parts of them, on one processor
-    /// with vectors of eight numbers, within an eighth (root mean square).
+    /// In products. With them the work is proportional to what bases of the levels 4 to 20, and random parts of them, cost on a processor with
+    /// vectors of eight numbers: within a tenth (root mean square), at the worst a third.
     private enum Weights {
-        static let atom = 800.0
-        static let neighbour = 40.0
-        static let radialBasis = 0.4
+        static let atom = 770.0
+        static let neighbour = 50.0
+        static let radialBasis = 0.35
         static let moment = 0.9
+        /// Where the bands of the moments do not tile the degrees, see `MomentLayout`.
+        static let scatteredNeighbour = 55.0
+        static let scatteredMoment = 1.5
         /// The products of leaf scalars share their factors, and cost less than others.
         static let pair = 0.3
         static let scalar = 0.1
@@ -88,12 +100,13 @@ extension EvaluationWork {
     }
 
     /// Slots that other products read, product by product; and of the others, which are scalars, each pair of factors once, as in `EnergyForm`.
-    private static func addProducts(_ basis: MomentBasis, _ needs: [ScalarSet], to parts: inout PartsByScalars) {
+    private static func products(_ basis: MomentBasis, _ needs: [ScalarSet]) -> [Part] {
         var isRead = [Bool](repeating: false, count: basis.slotCount)
         for product in basis.products {
             isRead[Int(product.left)] = true
             isRead[Int(product.right)] = true
         }
+        var parts = PartsByScalars()
         var pairs: [SIMD2<Int32>: Int] = [:]
         var needsOfPairs: [ScalarSet] = []
         for product in basis.products where !needs[Int(product.target)].isEmpty {
@@ -111,21 +124,7 @@ extension EvaluationWork {
             }
         }
         for scalars in needsOfPairs { parts.add(Weights.pair, scalars) }
-    }
-
-    /// Of each μ the two highest ranks are summed over the neighbours, see `MomentLayout`.
-    private static func addMoments(
-        _ basis: MomentBasis, _ needs: [ScalarSet], _ neighbours: Double, to parts: inout PartsByScalars
-    ) {
-        for mu in 0..<basis.radialFunctionCount {
-            let own = basis.basic.indices.filter { basis.basic[$0].mu == mu && !needs[$0].isEmpty }
-            guard let highest = own.map({ Int(basis.basic[$0].rank) }).max() else { continue }
-            var scalars = ScalarSet(count: basis.scalars.count)
-            for rank in (0...highest).reversed() {
-                for slot in own where basis.basic[slot].rank == rank { scalars.formUnion(needs[slot]) }
-                let added = MultiIndex.count(rank: rank) - (rank > 1 ? MultiIndex.count(rank: rank - 2) : 0)
-                parts.add(neighbours * Weights.moment * Double(added), scalars)
-            }
-        }
+        for place in basis.scalars.indices { parts.add(Weights.scalar, ScalarSet([place], count: basis.scalars.count)) }
+        return parts.parts
     }
 }

@@ -3,7 +3,7 @@ import MomentTensor
 /// In which order scalars are left out: next is always the set that raises the loss least for the work that it saves.
 ///
 /// Candidates are single scalars, and the sets of all scalars that need one and the same part of the work, because a part is saved only with the
-/// last of them.
+/// last of them. What would save nothing is none.
 struct PruningOrder {
     private(set) var elimination: ScalarElimination
     private(set) var work: EvaluationWork
@@ -42,13 +42,14 @@ struct PruningOrder {
     }
 
     private func candidates(_ increases: [Double], _ limit: Int) -> [Candidate] {
-        var sets = Set(work.parts.map(\.scalars))
+        var sets = work.sets
         for place in kept.places { sets.insert(ScalarSet([place], count: scalarCount)) }
         let keptCount = kept.count
         return sets.compactMap { scalars in
             let places = scalars.places
             guard places.count <= limit, places.count < keptCount else { return nil }
             let savings = work.savings(without: scalars)
+            guard savings > 0 else { return nil }
             let largest = places.reduce(0) { max($0, increases[$1]) }
             return Candidate(scalars: scalars, savings: savings, bound: largest / savings)
         }
