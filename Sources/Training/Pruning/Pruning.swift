@@ -78,10 +78,12 @@ extension Pruning {
     private func prune(_ order: inout PruningOrder) -> Bool {
         let start = order.work.total
         while order.work.total * settings.roundSpeedup > start {
-            guard !isAtTarget(order), let next = order.next(atMost: largestSet(order)) else { return true }
+            guard !isAtTarget(order), let next = order.next(atMost: largestSet(order), saving: wantedSavings(order)) else { return true }
             var reduced = order
             reduced.remove(next)
-            if case .lossIncrease(let share) = settings.target, reduced.elimination.loss > (1 + share) * (beginning?.loss ?? 0) { return true }
+            if case .lossIncrease(let share) = settings.target, reduced.elimination.loss > (1 + share) * (beginning?.loss ?? 0) {
+                return true
+            }
             order = reduced
         }
         return isAtTarget(order)
@@ -92,6 +94,11 @@ extension Pruning {
         let count = order.kept.count
         if case .scalars(let target) = settings.target { return max(count - target, 1) }
         return max(count / 4, 1)
+    }
+
+    private func wantedSavings(_ order: PruningOrder) -> Double {
+        guard case .speedup(let factor) = settings.target else { return .infinity }
+        return order.work.total - beginningWork / factor
     }
 
     private func isAtTarget(_ order: PruningOrder) -> Bool {

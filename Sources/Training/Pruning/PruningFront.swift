@@ -2,7 +2,10 @@ extension [PruningPoint] {
     /// For people: a line for each potential on the way.
     public var text: String {
         var table = TextTable(
-            header: ["scalars", "products", "work", "µs/atom", "speed-up", "loss", "validation loss", "energy meV/atom", "force eV/Å", "stress GPa", ""])
+            header: [
+                "scalars", "products", "work", "µs/atom", "speed-up", "loss", "validation loss", "energy meV/atom", "force eV/Å",
+                "stress GPa", "",
+            ])
         for (index, point) in enumerated() {
             let errors = [point.errors.energy, point.errors.force, point.errors.stress].map { statistics in
                 statistics.rootMeanSquare.map { shortText($0) } ?? "–"

@@ -27,9 +27,13 @@ struct PruningOrder {
     }
 
     /// The next set; `nil` when there is no set that would leave something.
-    func next(atMost limit: Int) -> ScalarSet? {
+    ///
+    /// - Parameters:
+    ///   - limit: how many scalars it may have.
+    ///   - wanted: how much work is to be saved; what a set saves beyond that counts for nothing.
+    func next(atMost limit: Int, saving wanted: Double = .infinity) -> ScalarSet? {
         let increases = (0..<scalarCount).map { kept.contains($0) ? elimination.increase(without: $0) : 0 }
-        let candidates = candidates(increases, limit).sorted { ($0.bound, $0.savings) < ($1.bound, $1.savings) }
+        let candidates = candidates(increases, limit, wanted).sorted { ($0.bound, $0.savings) < ($1.bound, $1.savings) }
         var best: (scalars: ScalarSet, price: Double)?
         for candidate in candidates {
             if let best, candidate.bound >= best.price { break }
@@ -41,14 +45,14 @@ struct PruningOrder {
         return best?.scalars
     }
 
-    private func candidates(_ increases: [Double], _ limit: Int) -> [Candidate] {
+    private func candidates(_ increases: [Double], _ limit: Int, _ wanted: Double) -> [Candidate] {
         var sets = work.sets
         for place in kept.places { sets.insert(ScalarSet([place], count: scalarCount)) }
         let keptCount = kept.count
         return sets.compactMap { scalars in
             let places = scalars.places
             guard places.count <= limit, places.count < keptCount else { return nil }
-            let savings = work.savings(without: scalars)
+            let savings = min(work.savings(without: scalars), wanted)
             guard savings > 0 else { return nil }
             let largest = places.reduce(0) { max($0, increases[$1]) }
             return Candidate(scalars: scalars, savings: savings, bound: largest / savings)

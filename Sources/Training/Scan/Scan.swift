@@ -61,7 +61,8 @@ public final class Scan {
     private func start(_ candidate: ScanCandidate) throws(VolterraError) -> Potential {
         var potential = try untrained(candidate)
         let lower = record.results.filter {
-            $0.candidate.level < candidate.level && $0.candidate.cutoff == candidate.cutoff && $0.candidate.radialSize == candidate.radialSize
+            $0.candidate.level < candidate.level && $0.candidate.cutoff == candidate.cutoff
+                && $0.candidate.radialSize == candidate.radialSize
         }.max { $0.candidate.level < $1.candidate.level }
         if let lower {
             potential.coefficients = StartingCoefficients.extended(

@@ -15,7 +15,8 @@ extension [ScanResult] {
         let front = front
         var table = TextTable(
             header: [
-                "level", "cutoff Å", "radial", "scalars", "µs/atom", "validation loss", "energy meV/atom", "force eV/Å", "stress GPa", "time s", "",
+                "level", "cutoff Å", "radial", "scalars", "µs/atom", "validation loss", "energy meV/atom", "force eV/Å", "stress GPa",
+                "time s", "",
             ])
         for result in sorted(by: { $0.microsecondsPerAtom < $1.microsecondsPerAtom }) {
             let candidate = result.candidate
@@ -45,7 +46,9 @@ extension [ScanResult] {
         for family in families.sorted(by: { ($0.cutoff, $0.radialSize) < ($1.cutoff, $1.radialSize) }) {
             let members = filter { $0.candidate.cutoff == family.cutoff && $0.candidate.radialSize == family.radialSize }
             chart.add(
-                .markedLine("\(family.cutoff) Å, radial \(family.radialSize)", members.sorted { $0.candidate.level < $1.candidate.level }.map(\.point)))
+                .markedLine(
+                    "\(family.cutoff) Å, radial \(family.radialSize)",
+                    members.sorted { $0.candidate.level < $1.candidate.level }.map(\.point)))
         }
         return chart
     }

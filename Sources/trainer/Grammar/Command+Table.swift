@@ -80,7 +80,8 @@ extension Command {
         arguments: [Arguments.data],
         required: [Options.newSpecies, Options.scanOutput],
         optional: [
-            Options.levels, Options.cutoffs, Options.radialSizes, Options.fitMinimumDistance, Options.radialBasis, Options.fitMaximumFactors,
+            Options.levels, Options.cutoffs, Options.radialSizes, Options.fitMinimumDistance, Options.radialBasis,
+            Options.fitMaximumFactors,
             Options.repulsion, Options.keep, Options.svg, Options.json, Options.scanTime, Options.timePerFit, Options.validationData,
             Options.validationSplit,
         ] + weights + [
@@ -112,7 +113,9 @@ extension Command {
             Options.ridge, Options.seed, Options.pruneIterations, Options.tolerance, Options.skipBad, Options.format,
             Options.speciesOfPotential,
         ] + labelKeys + [Options.threads, Options.quiet],
-        examples: ["prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05 --svg front.svg"],
+        examples: [
+            "prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05 --svg front.svg",
+        ],
         run: PruneCommand.run)
 
     static let evaluate = Command(

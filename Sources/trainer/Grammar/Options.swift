@@ -140,20 +140,23 @@ enum Options {
         "radial-sizes", valueName: "N,...", in: 1...1000, defaultValue: [8], help: "the numbers of radial basis functions to try",
         example: "8,10")
     static let validationSplit = Option.positive(
-        "split", valueName: "SHARE", defaultValue: 0.1, help: "the share of the data, chosen at random, to validate with, unless --validate names some")
+        "split", valueName: "SHARE", defaultValue: 0.1,
+        help: "the share of the data, chosen at random, to validate with, unless --validate names some")
     static let validationData = Option.files(
         "validate", valueName: "FILE,...", help: "data that are not fitted, to compare with")
     static let scanTime = Option<Duration>.duration(
         "time", valueName: "TIME", help: "stop after this time, such as 90s, 10m or 2h; the same command goes on later")
     static let timePerFit = Option<Duration>.duration(
         "time-per-fit", valueName: "TIME", help: "end each fit after this time, with the best so far")
-    static let keep = Option.file("keep", valueName: "FOLDER", help: "write the potentials into this folder")
-    static let svg = Option.file("svg", valueName: "FILE", help: "write the table as a diagram, too")
+    static let keep = Option.file(
+        "keep", valueName: "FOLDER", help: "write the potentials into this folder, which is made if it is not there")
+    static let svg = Option.file("svg", valueName: "FILE", help: "draw the table, too")
     static let scanOutput = Option.file(
         "output", "o", valueName: "OUT", help: "the JSON file of the results; fits that it holds are not repeated")
 
     // prune
-    static let speedup = Option.positive("speedup", valueName: "F", help: "end when an evaluation is F times less work; without a target: 2")
+    static let speedup = Option.positive(
+        "speedup", valueName: "F", help: "end when an evaluation is F times less work; without a target: 2")
     static let lossIncrease = Option.positive(
         "loss-increase", valueName: "X", help: "end before the loss has grown by this share, such as 0.05")
     static let scalarCount = Option.integer("scalars", valueName: "N", in: 1...Int.max, help: "end with N scalars")

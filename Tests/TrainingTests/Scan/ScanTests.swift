@@ -92,7 +92,8 @@ struct ScanTests {
             ScanResult(
                 candidate: ScanCandidate(level: level, cutoff: 5, radialSize: 8), scalarCount: level, parameterCount: level, loss: loss,
                 validationLoss: loss, energyError: nil, forceError: 0.1, stressError: nil, microsecondsPerAtom: cost, neighboursPerAtom: 30,
-                iterations: 3, seconds: 2, isConverged: level != 8, coefficients: StoredCoefficients(.init(radial: [], species: [], linear: [])))
+                iterations: 3, seconds: 2, isConverged: level != 8,
+                coefficients: StoredCoefficients(.init(radial: [], species: [], linear: [])))
         }
         let results = [
             result(2, 1, 9), result(4, 2, 4), result(6, 3, 5), result(8, 4, 1), result(10, 4, 1), result(12, 4, 2), result(14, 5, 1),

@@ -12,7 +12,8 @@ enum PruneCommand {
             invocation, start: start, data: data, output: try invocation.outputPath(reading: [path] + data))
         if case .scalars(let count) = target, count >= start.basis.scalars.count {
             throw VolterraError(
-                .usage, "the potential has \(counted(start.basis.scalars.count, "scalar")), and --scalars \(count) asks for as many", file: path,
+                .usage, "the potential has \(counted(start.basis.scalars.count, "scalar")), and --scalars \(count) asks for as many",
+                file: path,
                 advice: "take a smaller number")
         }
         let samples = try request.samples(in: data)

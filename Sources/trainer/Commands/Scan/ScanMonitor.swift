@@ -6,12 +6,12 @@ import Training
 final class ScanMonitor {
     private let scan: Scan
     private let output: String
-    private let folder: URL?
+    private let folder: String?
     private let isQuiet: Bool
     private let deadline: ContinuousClock.Instant?
     private let timePerFit: Duration?
 
-    init(_ invocation: Invocation, _ scan: Scan, output: String, folder: URL?) {
+    init(_ invocation: Invocation, _ scan: Scan, output: String, folder: String?) {
         self.scan = scan
         self.output = output
         self.folder = folder
@@ -68,7 +68,7 @@ final class ScanMonitor {
 
     private func keep(_ result: ScanResult) throws(VolterraError) {
         guard let folder else { return }
-        try scan.potential(result).write(to: folder.appendingPathComponent(result.candidate.name + ".mtp").path)
+        try scan.potential(result).write(to: "\(folder)/\(result.candidate.name).mtp")
     }
 
     private func report(_ result: ScanResult) {

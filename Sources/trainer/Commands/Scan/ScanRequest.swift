@@ -1,4 +1,3 @@
-import Foundation
 import MomentTensor
 import Training
 
@@ -13,7 +12,8 @@ struct ScanRequest {
         request = try FitRequest(invocation, start: nil, data: data, output: try invocation.outputPath(reading: data))
         let levels = try invocation.required(Options.levels)
         if let odd = levels.first(where: { $0 % 2 == 1 }) {
-            throw VolterraError(.usage, "\(Options.levels.spelling) names \(odd), but levels are even", advice: "take \(odd - 1) or \(odd + 1)")
+            throw VolterraError(
+                .usage, "\(Options.levels.spelling) names \(odd), but levels are even", advice: "take \(odd - 1) or \(odd + 1)")
         }
     }
 
@@ -48,13 +48,5 @@ struct ScanRequest {
     }
 
     /// Where potentials are kept, made if it is not there.
-    func folder() throws(VolterraError) -> URL? {
-        guard let path = invocation[Options.keep] else { return nil }
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw VolterraError(.inputOutput, "cannot be made a folder", file: path, advice: "name a folder that can be written to")
-        }
-        return URL(fileURLWithPath: path, isDirectory: true)
-    }
+    func folder() throws(VolterraError) -> String? { try invocation.outputFolder(Options.keep) }
 }
