@@ -88,8 +88,8 @@ extension Command {
             Options.ridge, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.skipBad, Options.format,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
-            "scan train.xyz --species Mo -o scan.json --levels 8,12,16 --cutoffs 4.5,5.2",
-            "scan train.xyz --species Mo -o scan.json --time 1h --keep fitted --svg scan.svg",
+            "scan train.xyz --species Mo -o scan.json --levels 8,12 --cutoffs 4.5,5.2",
+            "scan train.xyz --species Mo -o scan.json --keep fitted --svg scan.svg",
         ],
         run: ScanCommand.run)
 
@@ -105,7 +105,7 @@ extension Command {
             programs that read POT.
             """,
         arguments: [Arguments.potential, Arguments.data],
-        required: [Options.output],
+        required: [Options.pruneOutput],
         optional: [
             Options.speedup, Options.lossIncrease, Options.scalarCount, Options.svg, Options.json, Options.validationData,
             Options.validationSplit, Options.repulsion,
@@ -114,7 +114,7 @@ extension Command {
             Options.speciesOfPotential,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
-            "prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05 --svg front.svg",
+            "prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05",
         ],
         run: PruneCommand.run)
 

@@ -155,6 +155,7 @@ enum Options {
         "output", "o", valueName: "OUT", help: "the JSON file of the results; fits that it holds are not repeated")
 
     // prune
+    static let pruneOutput = Option.file("output", "o", valueName: "NEW", help: "the potential to write, complete or not at all")
     static let speedup = Option.positive(
         "speedup", valueName: "F", help: "end when an evaluation is F times less work; without a target: 2")
     static let lossIncrease = Option.positive(
