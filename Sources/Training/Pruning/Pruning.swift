@@ -120,8 +120,8 @@ extension Pruning {
     private func equations() throws(VolterraError) -> NormalEquations {
         guard let coefficients = potential.coefficients else { return NormalEquations(columnCount: 0) }
         let assembly = NormalAssembly(
-            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies, team: team)
-        return try assembly.assemble(coefficients, .linear).equations
+            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies, holdsSpecies: false, team: team)
+        return try assembly.assemble(coefficients, .linear, FitWatch()) ?? NormalEquations(columnCount: 0)
     }
 
     private func ridge(_ equations: NormalEquations) throws(VolterraError) -> Double {

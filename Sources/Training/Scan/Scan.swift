@@ -35,9 +35,8 @@ public final class Scan {
     }
 
     public static func fingerprint(_ data: Data, options: PlanOptions, _ settings: FitSettings) -> String {
-        let repulsion = options.repulsion.map { "\($0.inner) \($0.outer)" } ?? "none"
-        return FitFingerprint([], data.training, validation: data.validation, settings).text
-            + " \(settings.maximumIterations) \(settings.tolerance) \(repulsion)"
+        FitFingerprint([], data.training, validation: data.validation, options: options, settings).text
+            + " \(settings.maximumIterations) \(settings.tolerance)"
     }
 
     /// What has not been fitted yet, in the order in which it should be.
@@ -55,7 +54,7 @@ public final class Scan {
 
     /// Tells checkpoints of the fit of this candidate from others.
     public func fingerprint(_ candidate: ScanCandidate) throws(VolterraError) -> FitFingerprint {
-        FitFingerprint([try start(candidate)], data.training, validation: data.validation, settings)
+        FitFingerprint([try start(candidate)], data.training, validation: data.validation, options: options, settings)
     }
 
     private func start(_ candidate: ScanCandidate) throws(VolterraError) -> Potential {
@@ -92,7 +91,8 @@ public final class Scan {
         guard let probe, let cost = try CostEstimate(measuring: plan, probe.configuration, species: probe.species) else {
             throw VolterraError(.badData, "there are no atoms to measure the cost with")
         }
-        let errors = best.validationErrors ?? best.errors
+        let step = fit.progress.steps.last { $0.start == best.start && $0.iteration == best.iteration }
+        let errors = step?.validationErrors ?? best.errors
         record.add(
             ScanResult(
                 candidate: candidate, scalarCount: potential.basis.scalars.count, parameterCount: potential.parameterCount,

@@ -10,6 +10,15 @@ extension Invocation {
         return path
     }
 
+    /// The same for commands whose output cannot be the standard output.
+    func outputFile(reading inputs: [String]) throws(VolterraError) -> String {
+        let path = try outputPath(reading: inputs)
+        guard path != "-" else {
+            throw VolterraError(.usage, "\(Options.output.spelling) cannot be the standard output here", advice: "name a file")
+        }
+        return path
+    }
+
     /// Throws if the file to write is one that is read, or a directory, or in none.
     func checkOutput(_ path: String, reading inputs: [String]) throws(VolterraError) {
         var status = stat()

@@ -11,9 +11,9 @@ struct ScalarEliminationTests {
         let data = try FitTestData(level: 12, speciesCount: 2, count: 40, seed: 70)
         let model = try FitTestData(level: 10, speciesCount: 2, count: 0, seed: 71).teacher
         let assembly = NormalAssembly(
-            try JacobianPlan(model), try data.samples(), referenceEnergies: [0, 0], team: ThreadTeam(count: 1))
+            try JacobianPlan(model), try data.samples(), referenceEnergies: [0, 0], holdsSpecies: false, team: ThreadTeam(count: 1))
         let coefficients = try #require(model.coefficients)
-        return (try assembly.assemble(coefficients, .linear).equations, 2)
+        return (try #require(try assembly.assemble(coefficients, .linear, FitWatch())), 2)
     }
 
     @Test("the growth of the objective that is foretold, and the loss, are those of equations that are solved anew")

@@ -38,7 +38,14 @@ struct FitData {
     }
 }
 
-extension FitRequest {
+/// A command that fits to labelled configurations: which species their atoms are, and how much their labels count.
+protocol FitDataReader {
+    var invocation: Invocation { get }
+    var assignment: SpeciesAssignment { get }
+    var weighting: Weighting { get }
+}
+
+extension FitDataReader {
     /// All configurations of the files that a fit can use.
     func read(_ paths: [String]) throws(VolterraError) -> FitData {
         var data = FitData(files: paths)
@@ -81,11 +88,13 @@ extension FitRequest {
         return data
     }
 
-    /// The data that are fitted, and those that the fit is watched with.
-    func division() throws(VolterraError) -> (training: FitData, validation: FitData?) {
-        let data = try read(files.data)
-        if !files.validation.isEmpty { return (data, try read(files.validation)) }
-        guard let share = invocation[Options.split] else { return (data, nil) }
+    /// The data that are fitted, and those that the fit is watched with: files, or a share of the data.
+    func division(
+        _ files: [String], validation: [String], share: Double?
+    ) throws(VolterraError) -> (training: FitData, validation: FitData?) {
+        let data = try read(files)
+        if !validation.isEmpty { return (data, try read(validation)) }
+        guard let share else { return (data, nil) }
         var generator = SplitMix64(seed: invocation[Options.seed] ?? 1)
         let order = data.samples.indices.shuffled(using: &generator)
         let count = Int((share * Double(order.count)).rounded())

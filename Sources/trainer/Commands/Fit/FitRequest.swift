@@ -3,7 +3,7 @@ import MomentTensor
 import Training
 
 /// What the command line of `trainer fit` asks for.
-struct FitRequest {
+struct FitRequest: FitDataReader {
     let invocation: Invocation
     let files: FitFiles
     /// To fit one after the other. Of a new one, `minimumDistance` is decided by the data unless it is given.
@@ -92,11 +92,7 @@ struct FitRequest {
 
     /// The potentials to fit one after the other, for data with these distances.
     func potentials(for distances: MinimumDistances) throws(VolterraError) -> [Potential] {
-        guard isNew, invocation[Options.fitMinimumDistance] == nil, let shortest = distances.shortest?.contact.distance else {
-            return potentials
-        }
-        // Room for distances a little shorter than any of the data.
-        let minimum = (99 * shortest).rounded(.down) / 100
+        guard isNew, invocation[Options.fitMinimumDistance] == nil, let minimum = distances.radialMinimum else { return potentials }
         let cutoff = potentials[0].radialBasis.cutoff
         guard cutoff > minimum else {
             throw VolterraError(
@@ -110,6 +106,10 @@ struct FitRequest {
         }
     }
 
+    func division() throws(VolterraError) -> (training: FitData, validation: FitData?) {
+        try division(files.data, validation: files.validation, share: invocation[Options.split])
+    }
+
     func settings(for samples: [FitSample], _ potential: Potential) throws(VolterraError) -> FitSettings {
         var settings = FitSettings()
         settings.ridge = invocation[Options.ridge]
@@ -120,4 +120,9 @@ struct FitRequest {
         if let seed = invocation[Options.seed] { settings.seed = seed }
         return settings
     }
+}
+
+extension MinimumDistances {
+    /// Where a radial basis for such data begins, in Å: with room for distances a little shorter than any of them.
+    var radialMinimum: Double? { (shortest?.contact.distance).map { (99 * $0).rounded(.down) / 100 } }
 }

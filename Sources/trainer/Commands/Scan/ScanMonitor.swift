@@ -31,22 +31,25 @@ final class ScanMonitor {
         }
         for candidate in remaining {
             let outcome = try run(candidate)
-            guard case .converged = outcome else { return outcome }
+            guard outcome == .finished else { return outcome }
         }
-        return .converged
+        return .finished
     }
 
-    /// One fit, to its end or that of its time: that counts as converged here.
+    /// One fit, to its end or that of its time: that counts as finished here.
     private func run(_ candidate: ScanCandidate) throws(VolterraError) -> FitMonitor.Outcome {
         let start = ContinuousClock.now
         let fingerprint = try scan.fingerprint(candidate)
         let progress = (try? FitCheckpoint(path: checkpoint, fingerprint: fingerprint))?.progress ?? FitProgress()
         let fit = try scan.fit(candidate, progress: progress)
         let end = timePerFit.map { start + $0 }
-        func isOver() -> Bool { (end.map { .now >= $0 } ?? false) && fit.progress.best != nil }
-        while !isOver() {
+        while true {
             if let outcome { return outcome }
-            guard try fit.advance(isCancelled: { isOver() || self.outcome != nil }) else { break }
+            // Without a first iteration there is no result.
+            let limits = [deadline, fit.progress.best == nil ? nil : end].compactMap(\.self)
+            if fit.progress.best != nil, let end, .now >= end { break }
+            let watch = FitWatch(isCancelled: { Signals.deferred != nil || limits.contains { .now >= $0 } })
+            guard try fit.advance(watch) else { break }
             try FitCheckpoint(fit.progress, fingerprint: fingerprint).write(to: checkpoint)
         }
         try scan.add(fit, of: candidate, seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -56,7 +59,7 @@ final class ScanMonitor {
             try keep(result)
             report(result)
         }
-        return .converged
+        return .finished
     }
 
     /// Why to stop now; `nil` as long as there is no reason.

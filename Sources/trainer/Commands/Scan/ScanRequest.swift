@@ -1,37 +1,56 @@
+import Atoms
 import MomentTensor
 import Training
 
 /// What the command line of `trainer scan` asks for.
-struct ScanRequest {
-    private let invocation: Invocation
-    private let request: FitRequest
+struct ScanRequest: FitDataReader {
+    let invocation: Invocation
+    let output: String
+    let assignment: SpeciesAssignment
+    let weighting: Weighting
+    private let elements: [String]
+    private let planOptions: PlanOptions
 
+    /// Reads no data.
     init(_ invocation: Invocation) throws(VolterraError) {
         self.invocation = invocation
-        let data = invocation.all(Arguments.data)
-        request = try FitRequest(invocation, start: nil, data: data, output: try invocation.outputPath(reading: data))
+        let read = invocation.all(Arguments.data) + (invocation[Options.validationData] ?? [])
+        output = try invocation.outputFile(reading: read)
+        elements = try invocation.elements(Options.newSpecies)?.map(\.symbol) ?? []
+        weighting = try Weighting(invocation)
+        planOptions = try FitRequest.planOptions(invocation)
         let levels = try invocation.required(Options.levels)
         if let odd = levels.first(where: { $0 % 2 == 1 }) {
             throw VolterraError(
                 .usage, "\(Options.levels.spelling) names \(odd), but levels are even", advice: "take \(odd - 1) or \(odd + 1)")
         }
+        assignment = try SpeciesAssignment(
+            Potential(BasisSpecification(level: 2), elements: elements, cutoff: 2, minimumDistance: 1, radialSize: 1))
     }
 
-    var output: String { request.output }
-
     func scan() throws(VolterraError) -> Scan {
-        let samples = try request.samples(in: request.data)
-        let division = try request.validation(besides: samples, share: Options.validationSplit)
-        let data = Scan.Data(training: division.training, validation: division.samples)
-        let (options, settings) = (try request.planOptions(), try request.settings())
-        let minimum = request.minimumDistance(of: samples.distances)
+        let (training, validation) = try division(
+            invocation.all(Arguments.data), validation: invocation[Options.validationData] ?? [],
+            share: invocation[Options.validationSplit])
+        let data = Scan.Data(training: training.samples, validation: validation?.samples ?? [])
+        let minimum = invocation[Options.fitMinimumDistance] ?? training.distances.radialMinimum ?? 2
         let family = ScanFamily(
-            elements: try invocation.elements(Options.newSpecies)?.map(\.symbol) ?? [], minimumDistance: minimum,
-            radialKind: try invocation.required(Options.radialBasis).rawValue,
+            elements: elements, minimumDistance: minimum, radialKind: try invocation.required(Options.radialBasis).rawValue,
             maximumFactors: try invocation.required(Options.fitMaximumFactors))
-        let record = try ScanRecord(path: output, family, fingerprint: Scan.fingerprint(data, options: options, settings))
+        let settings = try settings()
+        let record = try ScanRecord(path: output, family, fingerprint: Scan.fingerprint(data, options: planOptions, settings))
         return Scan(
-            try candidates(above: minimum), data, options: options, settings, threads: try invocation.threadCount(), record: record)
+            try candidates(above: minimum), data, options: planOptions, settings, threads: try invocation.threadCount(), record: record)
+    }
+
+    private func settings() throws(VolterraError) -> FitSettings {
+        var settings = FitSettings()
+        settings.ridge = invocation[Options.ridge]
+        settings.maximumIterations = try invocation.required(Options.maximumIterations)
+        settings.tolerance = try invocation.required(Options.tolerance)
+        settings.starts = try invocation.required(Options.starts)
+        if let seed = invocation[Options.seed] { settings.seed = seed }
+        return settings
     }
 
     private func candidates(above minimum: Double) throws(VolterraError) -> [ScanCandidate] {
