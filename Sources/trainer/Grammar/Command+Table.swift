@@ -88,7 +88,7 @@ extension Command {
             Options.ridge, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.skipBad, Options.format,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
-            "scan train.xyz --species Mo -o scan.json --levels 8,12 --cutoffs 4.5,5.2",
+            "scan train.xyz --species Mo -o scan.json --levels 8,12 --cutoffs 4.5,5",
             "scan train.xyz --species Mo -o scan.json --keep fitted --svg scan.svg",
         ],
         run: ScanCommand.run)
