@@ -58,8 +58,8 @@ public struct EvaluationWork: Sendable {
 }
 
 extension EvaluationWork {
-    /// In products. With them the work is proportional to what bases of the levels 4 to 20, and random parts of them, cost on a processor with
-    /// vectors of eight numbers: within a tenth (root mean square), at the worst a third.
+    /// In products. With them the work is proportional to what bases of the levels 4 to 20, and random parts of them, cost on a processor
+    /// with vectors of eight numbers: within a tenth (root mean square), at the worst a third.
     private enum Weights {
         static let atom = 770.0
         static let neighbour = 50.0
@@ -99,7 +99,8 @@ extension EvaluationWork {
         return needs
     }
 
-    /// Slots that other products read, product by product; and of the others, which are scalars, each pair of factors once, as in `EnergyForm`.
+    /// Slots that other products read, product by product; and of the others, which are scalars, each pair of factors once, as in
+    /// `EnergyForm`.
     private static func products(_ basis: MomentBasis, _ needs: [ScalarSet]) -> [Part] {
         var isRead = [Bool](repeating: false, count: basis.slotCount)
         for product in basis.products {

@@ -6,8 +6,8 @@ extension MomentBasis {
         public let radialFunctions: [Int]
     }
 
-    /// The basis of some of its scalars alone, in their order, without the moments and products that they do not need; radial functions that
-    /// no moment uses any more are gone, and μ counts those that are left.
+    /// The basis of some of its scalars alone, in their order, without the moments and products that they do not need; radial functions
+    /// that no moment uses any more are gone, and μ counts those that are left.
     ///
     /// - Parameter kept: the places of the scalars, in a basis that does not contradict itself.
     public func reduced(to kept: [Int]) -> Reduction {

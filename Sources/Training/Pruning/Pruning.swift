@@ -3,8 +3,8 @@ import MomentTensor
 
 /// Makes a fitted potential faster by leaving scalars out, with the products and moments that only they need.
 ///
-/// In rounds: the scalars that cost more than they give go, one set after the other, while the linear coefficients stay the best for those that are
-/// left; then a few iterations of a fit adapt the radial functions. At the end comes a longer fit.
+/// In rounds: the scalars that cost more than they give go, one set after the other, while the linear coefficients stay the best for those
+/// that are left; then a few iterations of a fit adapt the radial functions. At the end comes a longer fit.
 public final class Pruning {
     private let samples: [FitSample]
     private let options: PlanOptions
@@ -41,8 +41,8 @@ public final class Pruning {
         referenceEnergies = try ReferenceEnergies.fitted(to: samples, potential).values
     }
 
-    /// Prunes to the target, and hands each potential on the way to `report`: first the one to begin with, with its linear coefficients solved for,
-    /// last the result.
+    /// Prunes to the target, and hands each potential on the way to `report`: first the one to begin with, with its linear coefficients
+    /// solved for, last the result.
     public func run(report: (PruningPoint) throws(VolterraError) -> Void) throws(VolterraError) {
         var equations = try equations()
         var ridge = try ridge(equations)

@@ -44,8 +44,9 @@ extension [PruningPoint] {
 
     /// Loss against measured cost: before and after the radial functions were adapted.
     public var chart: Chart {
-        let ends = [first, last].compactMap(\.self).map {
-            "\(countText($0.scalarCount, "scalar")): \(humanText($0.cost.microsecondsPerAtom)) µs/atom, loss \(humanText($0.validationLoss ?? $0.loss))"
+        let ends = [first, last].compactMap(\.self).map { point in
+            "\(countText(point.scalarCount, "scalar")): \(humanText(point.cost.microsecondsPerAtom)) µs/atom, "
+                + "loss \(humanText(point.validationLoss ?? point.loss))"
         }
         let isValidated = first?.validationLoss != nil
         var chart = Chart(

@@ -2,8 +2,8 @@ import MomentTensor
 
 /// In which order scalars are left out: next is always the set that raises the loss least for the work that it saves.
 ///
-/// Candidates are single scalars, and the sets of all scalars that need one and the same part of the work, because a part is saved only with the
-/// last of them. What would save nothing is none.
+/// Candidates are single scalars, and the sets of all scalars that need one and the same part of the work, because a part is saved only
+/// with the last of them. What would save nothing is none.
 struct PruningOrder {
     private(set) var elimination: ScalarElimination
     private(set) var work: EvaluationWork

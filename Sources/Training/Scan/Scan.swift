@@ -45,7 +45,8 @@ public final class Scan {
     /// The results of the candidates, in their order.
     public var results: [ScanResult] { candidates.compactMap { record[$0] } }
 
-    /// The fit of a candidate. It begins with the radial functions of the next lower level with the same cutoff and radial size, if that is fitted.
+    /// The fit of a candidate. It begins with the radial functions of the next lower level with the same cutoff and radial size, if that is
+    /// fitted.
     public func fit(_ candidate: ScanCandidate, progress: FitProgress = FitProgress()) throws(VolterraError) -> Fit {
         try Fit(
             [try start(candidate)], data.training, validation: data.validation, options: options, settings, threads: threads,

@@ -35,8 +35,9 @@ extension [ScanResult] {
     public var chart: Chart {
         let front = front
         let best = filter { front.contains($0.candidate) }.sorted { $0.microsecondsPerAtom < $1.microsecondsPerAtom }
-        let summary = best.map {
-            "level \($0.candidate.level), \($0.candidate.cutoff) Å: \(humanText($0.microsecondsPerAtom)) µs/atom, loss \(humanText($0.validationLoss))"
+        let summary = best.map { result in
+            "level \(result.candidate.level), \(result.candidate.cutoff) Å: \(humanText(result.microsecondsPerAtom)) µs/atom, "
+                + "loss \(humanText(result.validationLoss))"
         }
         var chart = Chart(
             "Accuracy and cost", summary: "Not beaten: " + summary.joined(separator: "; "),

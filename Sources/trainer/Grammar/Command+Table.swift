@@ -70,12 +70,13 @@ extension Command {
         "scan",
         summary: "which level, cutoff and radial size: accuracy against cost",
         discussion: """
-            Fits a potential for each combination, and compares them: how far each is from data that it was not fitted to, and what an evaluation of \
-            energies, forces and stresses costs on this processor, on one thread. A star marks those that no other one beats in both.
+            Fits a potential for each combination, and compares them: how far each is from data that it was not fitted to, and \
+            what an evaluation of energies, forces and stresses costs on this processor, on one thread. A star marks those that no \
+            other one beats in both.
 
-            OUT is brought up to date after every fit. The same command goes on where it was, and does not repeat what OUT holds, so that more levels, \
-            cutoffs and sizes can be added later. Low levels come first; higher ones begin with their radial functions. A + behind the time of a \
-            fit means that it was ended by --time-per-fit.
+            OUT is brought up to date after every fit. The same command goes on where it was, and does not repeat what OUT holds, \
+            so that more levels, cutoffs and sizes can be added later. Low levels come first; higher ones begin with their radial \
+            functions. A + behind the time of a fit means that it was ended by --time-per-fit.
             """,
         arguments: [Arguments.data],
         required: [Options.newSpecies, Options.scanOutput],
@@ -97,12 +98,13 @@ extension Command {
         "prune",
         summary: "make a fitted potential faster: leave out what gives little",
         discussion: """
-            Leaves out the scalars that cost more than they give, with the products and moments that only they need, and fits what is left. How much \
-            the loss grows without a set of scalars follows exactly from the equations of the linear coefficients; what it saves is counted. The \
-            set with the least growth for the saved work goes first. Now and then, and at the end, the radial functions are fitted, too.
+            Leaves out the scalars that cost more than they give, with the products and moments that only they need, and fits what \
+            is left. How much the loss grows without a set of scalars follows exactly from the equations of the linear \
+            coefficients; what it saves is counted. The set with the least growth for the saved work goes first. Now and then, and \
+            at the end, the radial functions are fitted, too.
 
-            The work is counted, so that the result does not depend on the processor; the measured cost stands beside it. NEW is read by all \
-            programs that read POT.
+            The work is counted, so that the result does not depend on the processor; the measured cost stands beside it. NEW is \
+            read by all programs that read POT.
             """,
         arguments: [Arguments.potential, Arguments.data],
         required: [Options.pruneOutput],
