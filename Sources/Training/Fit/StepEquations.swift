@@ -14,22 +14,11 @@ struct StepEquations {
         let scales = ColumnScales(equations)
         inverse = scales.inverse
         let linear = zip(coefficients.species, referenceEnergies).map { $0 - $1 } + coefficients.linear
-        let columns = 0..<equations.columnCount
-        let unscaled = equations.matrix.block(columns)
-        let predicted = unscaled.times([Double](repeating: 0, count: radialCount) + linear)
-        var matrix = unscaled.scaled(by: scales.inverse)
+        let predicted = equations.matrix.block(0..<equations.columnCount).times([Double](repeating: 0, count: radialCount) + linear)
         var gradient = zip(equations.labelProducts, zip(predicted, inverse)).map { ($0 - $1.0) * $1.1 }
         let firstScalar = radialCount + referenceEnergies.count
-        for index in columns {
-            if index >= firstScalar {
-                matrix[index, index] += ridge
-                gradient[index] -= ridge * linear[index - radialCount] / inverse[index]
-            } else if index >= radialCount {
-                matrix[index, index] += 1e-14
-            }
-            if scales.isEmpty[index] { matrix[index, index] = 1 }
-        }
-        self.matrix = matrix
+        for index in firstScalar..<equations.columnCount { gradient[index] -= ridge * linear[index - radialCount] / inverse[index] }
+        matrix = scales.ridged(equations, species: radialCount..<firstScalar, ridge: ridge)
         self.gradient = gradient
     }
 

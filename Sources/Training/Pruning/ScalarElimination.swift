@@ -22,20 +22,10 @@ struct ScalarElimination {
         self.speciesCount = speciesCount
         self.ridge = ridge
         configurationCount = Double(equations.configurationCount)
-        let scales = ColumnScales(equations)
-        var matrix = equations.matrix.block(0..<equations.columnCount).scaled(by: scales.inverse)
-        for index in 0..<matrix.size {
-            matrix[index, index] += index < speciesCount ? 1e-14 : ridge
-            if scales.isEmpty[index] { matrix[index, index] = 1 }
-        }
-        guard let cholesky = Cholesky(matrix) else {
-            throw VolterraError(
-                .notConverged, "the equations of the linear coefficients cannot be solved",
-                advice: "take a larger ridge (--ridge 1e-8), or more data")
-        }
-        inverse = cholesky.inverse
-        let linear = try LinearSolution(equations, speciesCount: speciesCount, ridge: ridge)
-        solution = zip(linear.parameters, scales.inverse).map { $0 / $1 }
+        let ridged = try RidgedEquations(equations, speciesCount: speciesCount, ridge: ridge)
+        inverse = ridged.cholesky.inverse
+        let linear = LinearSolution(ridged)
+        solution = zip(linear.parameters, ridged.scales.inverse).map { $0 / $1 }
         objectiveSum = linear.objective
     }
 
