@@ -28,9 +28,6 @@ static inline double mpi_largest(double value) {
     return value;
 }
 
-/// Gives all ranks the bytes of rank 0.
-static inline int mpi_broadcast(void *bytes, int count) { return MPI_Bcast(bytes, count, MPI_BYTE, 0, MPI_COMM_WORLD); }
-
 static inline int mpi_finish(void) { return MPI_Finalize(); }
 
 /// Ends all ranks.

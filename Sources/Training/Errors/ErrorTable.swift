@@ -10,12 +10,13 @@ public struct ErrorTable: Sendable {
     public struct Group: Sendable, Hashable {
         public internal(set) var configurations = 0
         public internal(set) var atoms = 0
+        fileprivate var errors = LabelErrors()
         /// meV/atom, one per configuration.
-        public internal(set) var energy = ErrorStatistics()
+        public var energy: ErrorStatistics { errors.energy }
         /// eV/Å, three per atom.
-        public internal(set) var force = ErrorStatistics()
+        public var force: ErrorStatistics { errors.force }
         /// GPa, six per configuration.
-        public internal(set) var stress = ErrorStatistics()
+        public var stress: ErrorStatistics { errors.stress }
     }
 
     public private(set) var total = Group()
@@ -50,18 +51,12 @@ extension ErrorTable.Group {
     fileprivate mutating func add(_ deviations: ConfigurationDeviations, atoms: Int) {
         configurations += 1
         self.atoms += atoms
-        if let energy = deviations.energy { self.energy.add(energy.deviation) }
-        for (_, deviation) in deviations.forces {
-            for k in 0..<3 { force.add(deviation[k]) }
-        }
-        for component in deviations.stress { stress.add(component.deviation) }
+        errors.add(deviations)
     }
 
     fileprivate mutating func merge(_ other: Self) {
         configurations += other.configurations
         atoms += other.atoms
-        energy.merge(other.energy)
-        force.merge(other.force)
-        stress.merge(other.stress)
+        errors.merge(other.errors)
     }
 }

@@ -9,9 +9,11 @@ public final class EvaluationPool {
     private let separate: [SystemEvaluator]
     private lazy var joint = SystemEvaluator(plan, team: team)
 
-    public init(_ plan: Plan, threads: Int) {
+    public convenience init(_ plan: Plan, threads: Int) { self.init(plan, team: ThreadTeam(count: threads)) }
+
+    init(_ plan: Plan, team: ThreadTeam) {
         self.plan = plan
-        team = ThreadTeam(count: threads)
+        self.team = team
         separate = (0..<team.count).map { _ in SystemEvaluator(plan) }
     }
 
@@ -24,12 +26,7 @@ public final class EvaluationPool {
         guard team.count > 1, count >= 2 * team.count else {
             return (0..<count).map { index in Result { () throws(VolterraError) in try body(joint, index) } }
         }
-        let results = UnsafeMutablePointer<Result<Success, VolterraError>>.allocate(capacity: count)
-        defer { results.deallocate() }
-        team.forEach(count) { thread, index in
-            (results + index).initialize(to: Result { () throws(VolterraError) in try body(separate[thread], index) })
-        }
-        return (0..<count).map { (results + $0).move() }
+        return team.map(count) { thread, index throws(VolterraError) in try body(separate[thread], index) }
     }
 
     /// The same where one failure is the failure of all: that of the lowest index is thrown.

@@ -21,7 +21,7 @@ public struct FitProgress: Sendable, Codable {
     public struct Best: Sendable, Codable {
         var coefficients: StoredCoefficients
         public internal(set) var loss: Double
-        public internal(set) var errors: FitErrors
+        public internal(set) var errors: LabelErrors
         /// `nil` without a validation set.
         public internal(set) var validationLoss: Double?
         /// The iteration that it comes from.

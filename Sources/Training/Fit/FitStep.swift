@@ -10,10 +10,10 @@ public struct FitStep: Sendable, Codable {
     /// How much of the loss it took away; 0 at the beginning.
     public internal(set) var decrease: Double
     public internal(set) var ridge: Double
-    public internal(set) var errors: FitErrors
+    public internal(set) var errors: LabelErrors
     /// `nil` without a validation set.
     public internal(set) var validationLoss: Double?
-    public internal(set) var validationErrors: FitErrors?
+    public internal(set) var validationErrors: LabelErrors?
 }
 
 extension FitProgress {
@@ -29,7 +29,7 @@ extension FitProgress {
 }
 
 extension LearningCurve.Errors {
-    init(_ errors: FitErrors) {
+    init(_ errors: LabelErrors) {
         self.init(
             energy: errors.energy.rootMeanSquare, force: errors.force.rootMeanSquare, stress: errors.stress.rootMeanSquare)
     }

@@ -55,13 +55,13 @@ final class NormalAssembly {
         _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters, _ watch: FitWatch
     ) throws(VolterraError) -> NormalEquations? {
         let tables = JacobianTables(plan, coefficients)
-        let own = slices.indices.filter { $0 % ranks.count == ranks.rank }.map { samples[slices[$0]] }
+        let own = ranks.share(of: slices.count).map { samples[slices[$0]] }
         let meter = FitMeter(watch, parameters == .all ? .derivatives : .trial, own)
-        let work = own.map { Slice(samples: $0, referenceEnergies, parameters, tables, meter) }
-        team.forEach(work.count) { _, index in work[index].run() }
+        let work = SliceWork(referenceEnergies: referenceEnergies, parameters: parameters, tables: tables, meter: meter)
+        let results = team.map(own.count) { _, index throws(VolterraError) in try work.equations(own[index]) }
         let result = Result { () throws(VolterraError) in
             var sum = NormalEquations(columnCount: tables.columnCount(parameters))
-            for slice in work { sum += try slice.result.get() }
+            for result in results { sum += try result.get() }
             return sum
         }
         var sum = try ranks.agree(result)
@@ -76,44 +76,26 @@ final class NormalAssembly {
 }
 
 extension NormalAssembly {
-    /// The work of one thread at a time.
-    private final class Slice: @unchecked Sendable {
-        private let samples: ArraySlice<FitSample>
-        private let referenceEnergies: [Double]
-        private let parameters: JacobianEvaluator.Parameters
-        private let tables: JacobianTables
-        private let meter: FitMeter
-        private let columnCount: Int
-        private(set) var result: Result<NormalEquations, VolterraError>
+    /// What the work on all slices has in common.
+    private struct SliceWork {
+        let referenceEnergies: [Double]
+        let parameters: JacobianEvaluator.Parameters
+        let tables: JacobianTables
+        let meter: FitMeter
 
-        init(
-            samples: ArraySlice<FitSample>, _ referenceEnergies: [Double], _ parameters: JacobianEvaluator.Parameters,
-            _ tables: JacobianTables, _ meter: FitMeter
-        ) {
-            self.samples = samples
-            self.referenceEnergies = referenceEnergies
-            self.parameters = parameters
-            self.tables = tables
-            self.meter = meter
-            columnCount = tables.columnCount(parameters)
-            result = .success(NormalEquations(columnCount: 0))
-        }
-
-        func run() {
-            result = Result { () throws(VolterraError) in
-                var equations = NormalEquations(columnCount: columnCount)
-                let evaluator = JacobianEvaluator(tables)
-                let jacobian = SystemJacobian()
-                for index in samples.indices where !meter.isCancelled {
-                    do throws(VolterraError) {
-                        try add(samples[index], evaluator, jacobian, to: &equations)
-                        meter.finished(samples[index])
-                    } catch {
-                        throw error.ofConfiguration(samples[index].configuration, number: index + 1)
-                    }
+        func equations(_ samples: ArraySlice<FitSample>) throws(VolterraError) -> NormalEquations {
+            var equations = NormalEquations(columnCount: tables.columnCount(parameters))
+            let evaluator = JacobianEvaluator(tables)
+            let jacobian = SystemJacobian()
+            for index in samples.indices where !meter.isCancelled {
+                do throws(VolterraError) {
+                    try add(samples[index], evaluator, jacobian, to: &equations)
+                    meter.finished(samples[index])
+                } catch {
+                    throw error.ofConfiguration(number: index + 1)
                 }
-                return equations
             }
+            return equations
         }
 
         private func add(
@@ -133,7 +115,7 @@ extension NormalAssembly {
 
 extension VolterraError {
     /// The error, with the place where the configuration comes from.
-    fileprivate func ofConfiguration(_ configuration: Configuration, number: Int) -> VolterraError {
+    fileprivate func ofConfiguration(number: Int) -> VolterraError {
         var error = self
         error.message = "configuration \(number): \(message)"
         return error
@@ -145,9 +127,9 @@ extension Ranks {
     func agree<Value>(_ result: Result<Value, VolterraError>) throws(VolterraError) -> Value {
         var isFailure = false
         if case .failure = result { isFailure = true }
-        let failures = sum(isFailure ? 1 : 0)
+        let isAnyFailure = any(isFailure)
         let value = try result.get()
-        guard failures == 0 else { throw VolterraError(.badData, "another process of this fit could not go on; it says why") }
+        guard !isAnyFailure else { throw VolterraError(.badData, "another process of this fit could not go on; it says why") }
         return value
     }
 

@@ -16,22 +16,22 @@ final class Validation {
     struct Result: Sendable {
         /// As the loss of the fit: the mean over configurations of the weighted squares.
         var loss = 0.0
-        var errors = FitErrors()
+        var errors = LabelErrors()
     }
 
     func evaluate(_ potential: Potential) throws(VolterraError) -> Result {
-        let plan = try Plan(potential, options)
+        let pool = EvaluationPool(try Plan(potential, options), team: team)
         let ranks = Ranks.world
         let count = min(samples.count, 64)
-        let own = (0..<count).filter { $0 % ranks.count == ranks.rank }
-        let pieces = own.map { Piece(samples[(samples.count * $0 / count)..<(samples.count * ($0 + 1) / count)], plan) }
-        team.forEach(pieces.count) { _, index in pieces[index].run() }
+        let pieces = ranks.share(of: count).map { samples[(samples.count * $0 / count)..<(samples.count * ($0 + 1) / count)] }
         let result = Swift.Result { () throws(VolterraError) in
+            let results = try pool.mapAll(pieces.count) { evaluator, index throws(VolterraError) in
+                try Validation.evaluate(pieces[index], with: evaluator)
+            }
             var sum = Result()
-            for piece in pieces {
-                let result = try piece.result.get()
-                sum.loss += result.loss / Double(samples.count)
-                sum.errors.merge(result.errors)
+            for piece in results {
+                sum.loss += piece.loss / Double(samples.count)
+                sum.errors.merge(piece.errors)
             }
             return sum
         }
@@ -41,63 +41,41 @@ final class Validation {
         return sum
     }
 
-    private final class Piece: @unchecked Sendable {
-        private let samples: ArraySlice<FitSample>
-        private let plan: Plan
-        private(set) var result = Swift.Result<Result, VolterraError>.success(Result())
-
-        init(_ samples: ArraySlice<FitSample>, _ plan: Plan) {
-            self.samples = samples
-            self.plan = plan
+    /// With the sum of the weighted squares as its loss.
+    private static func evaluate(_ samples: ArraySlice<FitSample>, with evaluator: SystemEvaluator) throws(VolterraError) -> Result {
+        var sum = Result()
+        for sample in samples {
+            let configuration = sample.configuration
+            let evaluation = try evaluator.evaluate(
+                cell: configuration.cell, positions: configuration.positions, species: sample.species)
+            let deviations = try ConfigurationDeviations(
+                configuration, energy: evaluation.energy, forces: evaluation.forces, virial: evaluation.virial)
+            sum.errors.add(deviations, withStress: sample.hasVirial)
+            sum.loss += sample.weightedSquares(evaluation)
         }
-
-        func run() {
-            result = Swift.Result { () throws(VolterraError) in
-                let evaluator = SystemEvaluator(plan)
-                var sum = Result()
-                for sample in samples {
-                    let configuration = sample.configuration
-                    let evaluation = try evaluator.evaluate(
-                        cell: configuration.cell, positions: configuration.positions, species: sample.species)
-                    let deviations = sample.deviations(of: evaluation)
-                    sum.errors.add(deviations, of: sample)
-                    sum.loss += sample.weightedSquares(deviations)
-                }
-                return sum
-            }
-        }
+        return sum
     }
 }
 
 extension FitSample {
-    /// Prediction − label, in the rows of a Jacobian; zero where there is no label.
-    func deviations(of evaluation: Evaluation) -> [Double] {
-        let count = configuration.count
-        var deviations = [Double](repeating: 0, count: 3 * count + 7)
+    /// The share of the loss that what was predicted for it has.
+    func weightedSquares(_ evaluation: Evaluation) -> Double {
+        var sum = 0.0
+        if let energy = configuration.energy {
+            let deviation = evaluation.energy - energy
+            sum += weights.energy * deviation * deviation
+        }
         if let forces = configuration.forces {
-            for (atom, (predicted, label)) in zip(evaluation.forces, forces).enumerated() {
-                for c in 0..<3 { deviations[3 * atom + c] = predicted[c] - label[c] }
+            var squares = 0.0
+            for (predicted, label) in zip(evaluation.forces, forces) {
+                for c in 0..<3 { squares += (predicted[c] - label[c]) * (predicted[c] - label[c]) }
             }
+            sum += weights.force * squares
         }
-        if let energy = configuration.energy { deviations[3 * count] = evaluation.energy - energy }
-        if let virial = configuration.virial {
+        if hasVirial, let virial = configuration.virial {
             for (index, (predicted, label)) in zip(evaluation.virial.voigt, virial.voigt).enumerated() {
-                deviations[3 * count + 1 + index] = predicted - label
-            }
-        }
-        return deviations
-    }
-
-    /// Their share of the loss.
-    func weightedSquares(_ deviations: [Double]) -> Double {
-        let count = 3 * configuration.count
-        var sum = configuration.energy == nil ? 0 : weights.energy * deviations[count] * deviations[count]
-        if configuration.forces != nil { sum += weights.force * deviations[..<count].reduce(0) { $0 + $1 * $1 } }
-        if hasVirial {
-            for index in 0..<6 {
-                let deviation = deviations[count + 1 + index]
                 // Those off the diagonal stand for two.
-                sum += weights.virial * (index < 3 ? 1 : 2) * deviation * deviation
+                sum += weights.virial * (index < 3 ? 1 : 2) * (predicted - label) * (predicted - label)
             }
         }
         return sum

@@ -23,6 +23,9 @@ public final class Ranks: Sendable {
         return ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].contains { environment[$0] != nil }
     }
 
+    /// Of the indices below `total`, those that are this rank's work: each is that of one rank.
+    func share(of total: Int) -> [Int] { (0..<total).filter { $0 % count == rank } }
+
     private var isAlone: Bool { count == 1 }
 
     /// Replaces the numbers by their sums over all ranks; every rank gets the same bits.
@@ -47,18 +50,6 @@ public final class Ranks: Sendable {
 
     /// Whether it is true on any rank.
     public func any(_ value: Bool) -> Bool { maximum(value ? 1 : 0) > 0 }
-
-    /// What rank 0 says, on all ranks.
-    public func broadcast(_ values: inout [Double]) {
-        guard !isAlone else { return }
-        values.withUnsafeMutableBytes { bytes in _ = mpi_broadcast(bytes.baseAddress, Int32(bytes.count)) }
-    }
-
-    public func broadcast(_ value: Bool) -> Bool {
-        var values = [value ? 1.0 : 0]
-        broadcast(&values)
-        return values[0] != 0
-    }
 
     /// To be called at the end of the program.
     public func finish() {

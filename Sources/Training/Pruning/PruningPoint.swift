@@ -8,7 +8,7 @@ public struct PruningPoint: Sendable {
     /// `nil` without validation data.
     public let validationLoss: Double?
     /// Of the validation data if there are any, else of the training data.
-    public let errors: FitErrors
+    public let errors: LabelErrors
     /// The work of an evaluation relative to the beginning, as it is counted.
     public let relativeWork: Double
     public let cost: CostEstimate

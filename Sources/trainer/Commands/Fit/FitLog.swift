@@ -28,7 +28,7 @@ final class FitLog {
         try write(JSONValue.object(members).line + "\n")
     }
 
-    private static func value(_ errors: FitErrors) -> JSONValue {
+    private static func value(_ errors: LabelErrors) -> JSONValue {
         .object([
             ("energy_rmse_meV_per_atom", .optional(errors.energy.rootMeanSquare)),
             ("force_rmse_eV_per_A", .optional(errors.force.rootMeanSquare)),

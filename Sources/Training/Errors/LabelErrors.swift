@@ -1,0 +1,33 @@
+/// How far predictions are from labels: energies in meV/atom, forces in eV/Å and stresses in GPa, per component.
+public struct LabelErrors: Sendable, Hashable, Codable {
+    /// One per configuration.
+    public private(set) var energy = ErrorStatistics()
+    /// Three per atom.
+    public private(set) var force = ErrorStatistics()
+    /// Six per configuration.
+    public private(set) var stress = ErrorStatistics()
+
+    mutating func add(_ deviations: ConfigurationDeviations, withStress: Bool = true) {
+        if let energy = deviations.energy { self.energy.add(energy.deviation) }
+        for (_, deviation) in deviations.forces {
+            for k in 0..<3 { force.add(deviation[k]) }
+        }
+        if withStress {
+            for component in deviations.stress { stress.add(component.deviation) }
+        }
+    }
+
+    /// Adds everything that was added to the other.
+    mutating func merge(_ other: LabelErrors) {
+        energy.merge(other.energy)
+        force.merge(other.force)
+        stress.merge(other.stress)
+    }
+
+    /// Adds up what all ranks have.
+    mutating func reduce(over ranks: Ranks) {
+        energy.reduce(over: ranks)
+        force.reduce(over: ranks)
+        stress.reduce(over: ranks)
+    }
+}
