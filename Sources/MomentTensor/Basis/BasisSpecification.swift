@@ -11,16 +11,20 @@ public struct BasisSpecification: Hashable, Sendable {
     public var maximumRank: Int?
     /// The largest μ; `nil` for that of the published bases, 5.
     public var maximumMu: Int?
+    /// Which moments have their radial function in common.
+    public var radialFunctions: RadialFunctionSharing
     /// Whether to leave out the scalars that are linear combinations of others. What the potential can represent stays the same.
     public var leavesOutDependentScalars: Bool
 
     public init(
-        level: Int, maximumFactors: Int = 4, maximumRank: Int? = nil, maximumMu: Int? = nil, leavesOutDependentScalars: Bool = false
+        level: Int, maximumFactors: Int = 4, maximumRank: Int? = nil, maximumMu: Int? = nil,
+        radialFunctions: RadialFunctionSharing = .shared, leavesOutDependentScalars: Bool = false
     ) {
         self.level = level
         self.maximumFactors = maximumFactors
         self.maximumRank = maximumRank
         self.maximumMu = maximumMu
+        self.radialFunctions = radialFunctions
         self.leavesOutDependentScalars = leavesOutDependentScalars
     }
 }

@@ -1,10 +1,15 @@
 /// The moment M[μ, ν], a symmetric tensor of rank ν with (ν + 1)(ν + 2)/2 components.
-struct Moment: Hashable, Comparable, Sendable {
-    var mu: Int
-    var rank: Int
+public struct Moment: Hashable, Comparable, Sendable {
+    public var mu: Int
+    public var rank: Int
+
+    public init(mu: Int, rank: Int) {
+        self.mu = mu
+        self.rank = rank
+    }
 
     /// lev(M[μ, ν]) = 2 + 4 μ + ν, what this factor adds to the level of a contraction.
-    var level: Int { 2 + 4 * mu + rank }
+    public var level: Int { 2 + 4 * mu + rank }
 
-    static func < (left: Moment, right: Moment) -> Bool { (left.mu, left.rank) < (right.mu, right.rank) }
+    public static func < (left: Moment, right: Moment) -> Bool { (left.mu, left.rank) < (right.mu, right.rank) }
 }

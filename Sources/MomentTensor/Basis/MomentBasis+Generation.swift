@@ -29,9 +29,10 @@ extension MomentBasis {
         var builder = ProductListBuilder(schedule, moments: specification.moments)
         let slots = (0..<catalogue.scalarCount).map { builder.slot(of: $0) }
         if builder.hasOverflown { throw specification.tooLarge("multiplicities beyond those that a potential file can hold") }
-        let basic = specification.moments.flatMap { moment in
-            MultiIndex.all(rank: moment.rank).map {
-                BasicMoment(mu: Int32(moment.mu), a: Int32($0.a), b: Int32($0.b), c: Int32($0.c))
+        let basic = specification.moments.enumerated().flatMap { place, moment in
+            let function = specification.radialFunctions == .own ? place : moment.mu
+            return MultiIndex.all(rank: moment.rank).map {
+                BasicMoment(mu: Int32(function), a: Int32($0.a), b: Int32($0.b), c: Int32($0.c))
             }
         }
         self.init(basic: basic, products: builder.products, slotCount: Int(builder.slotCount), scalars: slots)

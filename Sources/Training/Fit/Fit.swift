@@ -67,7 +67,8 @@ public final class Fit {
         guard let isLower = try projection.advance(&descent, watch) else { return true }
         progress.descent = descent
         if isLower { try compare(descent) }
-        if !isLower || descent.decrease < settings.tolerance || descent.iteration >= settings.maximumIterations || isOverfitting(descent) {
+        let isAtEnd = descent.isConverged(settings.tolerance) || descent.iteration >= settings.maximumIterations
+        if !isLower || isAtEnd || isOverfitting(descent) {
             endStart()
         }
         return true

@@ -12,7 +12,7 @@ public enum FitEnding: Sendable, Hashable {
     init(_ descent: DescentState, _ settings: FitSettings) {
         if descent.decrease == 0 {
             self = .minimum
-        } else if descent.decrease < settings.tolerance {
+        } else if descent.isConverged(settings.tolerance) {
             self = .converged(decrease: descent.decrease)
         } else if descent.iteration >= settings.maximumIterations {
             self = .iterationLimit(descent.iteration)

@@ -52,6 +52,11 @@ public struct DescentState: Sendable, Codable {
     var growth = 2.0
     /// How much of the loss the last step took away.
     public internal(set) var decrease = 1.0
+    /// How much it should have taken.
+    var expectedDecrease = 1.0
+
+    /// A step that took much less of the loss away than it should have was too long; it says nothing about how much is left.
+    func isConverged(_ tolerance: Double) -> Bool { max(decrease, expectedDecrease / 4) < tolerance }
 }
 
 /// Coefficients as a checkpoint holds them, to the last bit.

@@ -49,6 +49,7 @@ struct VariableProjection {
                     state.damping = max(state.damping * max(1.0 / 3, 1 - cube * cube * cube), 1e-12)
                     state.growth = 2
                     state.decrease = actual / state.objective
+                    state.expectedDecrease = predicted / Double(equations.configurationCount) / state.objective
                     state.iteration += 1
                     try adopt(trial, into: &state)
                     return true

@@ -57,6 +57,9 @@ enum Options {
         "radial-basis", valueName: "TYPE", defaultValue: .chebyshev, help: "their family")
     static let maximumFactors = Option.integer(
         "max-factors", valueName: "N", in: 1...Int.max, defaultValue: 4, help: "the largest number of moments in a contraction")
+    static let radialFunctions = Option<RadialFunctionSharing>.choice(
+        "radial-functions", valueName: "F", defaultValue: .shared,
+        help: "one for all ranks of a mu, shared as in the published bases, or one for every moment: its own")
     static let maximumRank = Option.integer(
         "max-rank", valueName: "N", in: 0...Int.max, defaultText: "10", help: "the largest tensor rank nu of a moment")
     static let maximumMu = Option.integer(
@@ -87,6 +90,9 @@ enum Options {
     static let fitMaximumFactors = Option.integer(
         "max-factors", valueName: "N", in: 1...6, defaultValue: 6,
         help: "the largest number of moments in a contraction of a new potential; published bases have 4")
+    static let fitRadialFunctions = Option<RadialFunctionSharing>.choice(
+        "radial-functions", valueName: "F", defaultValue: .own,
+        help: "those of a new potential: one for every moment, its own, or one for all ranks of a mu, shared as in published bases")
     static let fitMinimumDistance = Option.positive(
         "min-distance", valueName: "R",
         defaultText: "1 % below the shortest of the data", help: "where the radial basis of a new potential begins, in Å")

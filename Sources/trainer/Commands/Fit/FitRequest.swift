@@ -55,6 +55,7 @@ struct FitRequest: FitDataReader {
 
     private static let optionsOfNewPotentials: [any OptionDeclaration] = [
         Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize, Options.radialBasis, Options.fitMaximumFactors,
+        Options.fitRadialFunctions,
     ]
 
     private static func newPotentials(_ invocation: Invocation) throws(VolterraError) -> [Potential] {
@@ -72,7 +73,8 @@ struct FitRequest: FitDataReader {
             potentials.append(
                 try Potential(
                     BasisSpecification(
-                        level: level, maximumFactors: try invocation.required(Options.fitMaximumFactors), leavesOutDependentScalars: true),
+                        level: level, maximumFactors: try invocation.required(Options.fitMaximumFactors),
+                        radialFunctions: try invocation.required(Options.fitRadialFunctions), leavesOutDependentScalars: true),
                     elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
                     radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis)))
         }

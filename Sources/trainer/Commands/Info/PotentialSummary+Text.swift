@@ -40,9 +40,11 @@ extension PotentialSummary {
             ("distances", "\(basis.minimumDistance) ... \(basis.cutoff) Å"),
         ]
         if potential.scaling != 1 { rows.append(("scaling", "\(potential.scaling)")) }
-        rows.append(("radial functions", "\(potential.radialFunctionCount) per ordered pair of species"))
+        rows.append(("radial functions", "\(potential.radialFunctionCount) per ordered pair of species\(sharing)"))
         return rows
     }
+
+    private var sharing: String { potential.basis.radialFunctions == .own ? ", one for each moment" : "" }
 
     private var sizes: [(String, String)] {
         let basis = potential.basis
