@@ -23,27 +23,39 @@ public final class Ranks: Sendable {
         return ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].contains { environment[$0] != nil }
     }
 
-    /// Of the indices below `total`, those that are this rank's work: each is that of one rank.
-    func share(of total: Int) -> [Int] { (0..<total).filter { $0 % count == rank } }
+    /// Of the indices below `total`, those that are this rank's work: a run of about as many as every other rank has, and perhaps none.
+    func share(of total: Int) -> Range<Int> { total * rank / count..<total * (rank + 1) / count }
+
+    /// The rank in whose share an index below `total` is.
+    func owner(of index: Int, among total: Int) -> Int { ((index + 1) * count - 1) / total }
 
     private var isAlone: Bool { count == 1 }
 
-    /// Replaces the numbers by their sums over all ranks; every rank gets the same bits.
-    public func sum(_ values: inout [Double]) {
-        guard !isAlone else { return }
-        values.withUnsafeMutableBufferPointer { buffer in
-            // One message holds fewer than 2³¹ numbers, and less memory is needed for several smaller ones.
-            let piece = 1 << 24
-            for start in stride(from: 0, to: buffer.count, by: piece) {
-                _ = mpi_sum(buffer.baseAddress! + start, Int32(min(piece, buffer.count - start)))
-            }
+    func send(_ values: [Double], to rank: Int) {
+        values.withUnsafeBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_send(buffer.baseAddress! + start, count, Int32(rank)) }
         }
     }
 
-    public func sum(_ value: Double) -> Double {
-        var values = [value]
-        sum(&values)
-        return values[0]
+    /// Waits for as many numbers as there are, and replaces them.
+    func receive(_ values: inout [Double], from rank: Int) {
+        values.withUnsafeMutableBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_receive(buffer.baseAddress! + start, count, Int32(rank)) }
+        }
+    }
+
+    /// Replaces the numbers by those of one rank.
+    func broadcast(_ values: inout [Double], from rank: Int) {
+        guard !isAlone else { return }
+        values.withUnsafeMutableBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_broadcast(buffer.baseAddress! + start, count, Int32(rank)) }
+        }
+    }
+
+    /// One message holds fewer than 2³¹ numbers.
+    private static func forEachMessage(_ total: Int, _ body: (_ start: Int, _ count: Int32) -> Void) {
+        let most = 1 << 24
+        for start in stride(from: 0, to: total, by: most) { body(start, Int32(min(most, total - start))) }
     }
 
     public func maximum(_ value: Double) -> Double { isAlone ? value : mpi_largest(value) }

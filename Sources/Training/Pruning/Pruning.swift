@@ -126,7 +126,7 @@ extension Pruning {
 
     private func ridge(_ equations: NormalEquations) throws(VolterraError) -> Double {
         if let ridge = settings.fit.ridge { return ridge }
-        return try EvidenceRidge(equations, speciesCount: potential.species.count, start: 1e-10).ridge
+        return EvidenceRidge(try LinearSpectrum(equations, speciesCount: potential.species.count), start: 1e-10).ridge
     }
 
     /// The potential with the linear coefficients that are best for its radial functions.

@@ -33,9 +33,9 @@ struct FitSummary {
         return "loss \(shortText(best.loss, digits: 5))\(validation)"
     }
 
-    /// What the data say about the coefficients, if the evidence decides on the ridge.
+    /// What the data say about the coefficients.
     var determined: String? {
-        guard let state = fit.progress.descent ?? fit.progress.lastDescent, state.rank > 0 else { return nil }
+        guard let state = fit.progress.descent ?? fit.progress.lastDescent else { return nil }
         return "\(state.rank) of \(fit.potential.basis.scalars.count) scalars are independent in the data, "
             + "\(Int(state.determinedCount.rounded())) determined by them; ridge \(shortText(state.ridge, digits: 2))"
     }
