@@ -60,7 +60,7 @@ final class PairwiseSum<Term: SharedTerm>: Sendable {
     func total() -> Term {
         guard count > 0 else { return zero }
         var total = collected(PartOfSum(level: topLevel, place: 0)) ?? zero
-        ranks.broadcast(&total.numbers, from: ranks.owner(of: 0, among: count))
+        ranks.broadcast(&total.numbers, from: ranks.shares(of: count).owner(of: 0))
         return total
     }
 
@@ -72,8 +72,8 @@ final class PairwiseSum<Term: SharedTerm>: Sendable {
         let (left, right) = part.halves
         guard right.first < count else { return collected(left) }
         let sums = (collected(left), collected(right))
-        let receiver = ranks.owner(of: left.first, among: count)
-        let sender = ranks.owner(of: right.first, among: count)
+        let shares = ranks.shares(of: count)
+        let (receiver, sender) = (shares.owner(of: left.first), shares.owner(of: right.first))
         if sender != receiver, sender == ranks.rank, let sum = sums.1 { ranks.send(sum.numbers, to: receiver) }
         guard receiver == ranks.rank, var sum = sums.0 else { return nil }
         if sender == receiver {

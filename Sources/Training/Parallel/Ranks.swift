@@ -12,9 +12,12 @@ public final class Ranks: Sendable {
 
     public var isFirst: Bool { rank == 0 }
 
+    /// Whether MPI was started, and is to be ended.
+    private let usesMPI: Bool
+
     private init() {
-        let isParallel = Ranks.areLaunched && mpi_start() == 0
-        (rank, count) = isParallel ? (Int(mpi_rank()), Int(mpi_size())) : (0, 1)
+        usesMPI = Ranks.areLaunched && mpi_start() == 0
+        (rank, count) = usesMPI ? (Int(mpi_rank()), Int(mpi_size())) : (0, 1)
     }
 
     /// Whether a launcher has started this process as one of several: Open MPI's, or one of PMIx (Slurm, Flux).
@@ -23,11 +26,10 @@ public final class Ranks: Sendable {
         return ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].contains { environment[$0] != nil }
     }
 
-    /// Of the indices below `total`, those that are this rank's work: a run of about as many as every other rank has, and perhaps none.
-    func share(of total: Int) -> Range<Int> { total * rank / count..<total * (rank + 1) / count }
+    func shares(of total: Int) -> Shares { Shares(total: total, count: count) }
 
-    /// The rank in whose share an index below `total` is.
-    func owner(of index: Int, among total: Int) -> Int { ((index + 1) * count - 1) / total }
+    /// Of the indices below `total`, those that are this rank's work.
+    func share(of total: Int) -> Range<Int> { shares(of: total)[rank] }
 
     private var isAlone: Bool { count == 1 }
 
@@ -65,7 +67,7 @@ public final class Ranks: Sendable {
 
     /// To be called at the end of the program.
     public func finish() {
-        if !isAlone { _ = mpi_finish() }
+        if usesMPI { _ = mpi_finish() }
     }
 
     /// Ends all ranks, when one of them cannot go on.
