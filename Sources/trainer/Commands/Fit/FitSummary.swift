@@ -19,7 +19,10 @@ struct FitSummary {
         if let determined { lines.append(determined) }
         if let ending { lines.append(ending) }
         if let repulsion = request.planOptions.repulsion {
-            lines.append("the ZBL repulsion is not in the file: in LAMMPS, pair_style mtp zbl \(repulsion.inner) \(repulsion.outer)")
+            let radii = [repulsion.inner, repulsion.outer].map { "\($0)" }
+            lines.append(
+                "the ZBL repulsion is not in the file: in LAMMPS, pair_style mtp zbl \(radii.joined(separator: " ")); "
+                    + "here, \(Options.repulsion.spelling) \(radii.joined(separator: ","))")
         }
         let tables = sets.sets.map { set in
             "\n\(set.comparison.name), \(counted(set.comparison.configurationCount, "configuration"))\n\n" + set.comparison.errors.text
