@@ -49,7 +49,7 @@ struct PruneCommandTests {
         // So much to fit at the end that it is not over when the signal comes.
         let run = try TrainerRun(
             shell: """
-                for copy in $(seq 40); do cat '\(Repository.tungsten)'; done > data.cfg
+                for copy in $(seq 20); do cat '\(Repository.tungsten)'; done > data.cfg
                 mkfifo lines
                 env --default-signal=\(signal) "$0" prune '\(Repository.tungstenPotential)' data.cfg -o new.mtp --scalars 5 \
                     --max-iterations 1000000 --tolerance 1e-300 2> lines & job=$!
