@@ -6,7 +6,7 @@ import MomentTensor
 ///
 /// Neither the slices nor the order in which their matrices are added depend on the number of threads or ranks, and so the numbers do not. The
 /// memory that is needed does not grow with the number of samples: on each rank a Jacobian and up to two matrices for each thread, and about
-/// six more matrices.
+/// ten more matrices.
 final class NormalAssembly {
     let plan: JacobianPlan
     let samples: [FitSample]
