@@ -17,9 +17,17 @@ static inline int mpi_size(void) {
     return MPI_Comm_size(MPI_COMM_WORLD, &size) == MPI_SUCCESS ? size : 1;
 }
 
-/// Replaces the values by their sums over all ranks.
-static inline int mpi_sum(double *values, int count) {
-    return MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+static inline int mpi_send(const double *values, int count, int rank) {
+    return MPI_Send(values, count, MPI_DOUBLE, rank, 0, MPI_COMM_WORLD);
+}
+
+static inline int mpi_receive(double *values, int count, int rank) {
+    return MPI_Recv(values, count, MPI_DOUBLE, rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+/// Replaces the values by those of one rank.
+static inline int mpi_broadcast(double *values, int count, int rank) {
+    return MPI_Bcast(values, count, MPI_DOUBLE, rank, MPI_COMM_WORLD);
 }
 
 /// The largest of the values of all ranks.

@@ -33,7 +33,10 @@ enum Trainer {
             try invocation.command.run(invocation)
             ranks.finish()
         } catch {
-            guard ranks.count > 1 else { throw error }
+            guard ranks.count > 1 else {
+                ranks.finish()
+                throw error
+            }
             // What all ranks fail of, the first one says; what only another fails of, that one says itself, a moment later.
             if !ranks.isFirst { sleep(1) }
             Console.isSilent = false

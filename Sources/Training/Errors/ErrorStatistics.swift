@@ -22,12 +22,13 @@ public struct ErrorStatistics: Sendable, Hashable, Codable {
         largest = max(largest, other.largest)
     }
 
-    /// Adds up what all ranks have.
-    mutating func reduce(over ranks: Ranks) {
-        var sums = [Double(count), sumOfMagnitudes, sumOfSquares]
-        ranks.sum(&sums)
-        (count, sumOfMagnitudes, sumOfSquares) = (Int(sums[0]), sums[1], sums[2])
-        largest = ranks.maximum(largest)
+    /// All that it consists of.
+    var numbers: [Double] {
+        get { [Double(count), sumOfMagnitudes, sumOfSquares, largest] }
+        set {
+            count = Int(newValue[0])
+            (sumOfMagnitudes, sumOfSquares, largest) = (newValue[1], newValue[2], newValue[3])
+        }
     }
 
     /// `nil` where nothing was added, as for the other two.

@@ -24,10 +24,14 @@ public struct LabelErrors: Sendable, Hashable, Codable {
         stress.merge(other.stress)
     }
 
-    /// Adds up what all ranks have.
-    mutating func reduce(over ranks: Ranks) {
-        energy.reduce(over: ranks)
-        force.reduce(over: ranks)
-        stress.reduce(over: ranks)
+    /// All that it consists of.
+    var numbers: [Double] {
+        get { energy.numbers + force.numbers + stress.numbers }
+        set {
+            let count = newValue.count / 3
+            energy.numbers = Array(newValue[..<count])
+            force.numbers = Array(newValue[count..<(2 * count)])
+            stress.numbers = Array(newValue[(2 * count)...])
+        }
     }
 }

@@ -42,7 +42,7 @@ public struct DescentState: Sendable, Codable {
     /// With the ridge.
     var objective: Double
     public internal(set) var ridge: Double
-    /// γ of `EvidenceRidge`: how many of the linear coefficients the data determine.
+    /// How many of the linear coefficients the data determine, rather than the ridge.
     public internal(set) var determinedCount: Double
     /// How many combinations of scalars the data can tell apart at all.
     public internal(set) var rank: Int

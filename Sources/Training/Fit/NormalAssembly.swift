@@ -2,11 +2,11 @@ import Atoms
 import COpenBLAS
 import MomentTensor
 
-/// Makes normal equations from samples, in parallel: threads share the slices of a rank, and ranks share all slices.
+/// Makes normal equations from samples, in parallel: ranks share the slices of the samples, and the threads of a rank share those of the rank.
 ///
-/// The samples are divided into slices, whose number depends neither on that of the threads nor on that of the ranks, and whose matrices are
-/// added up in order; so the numbers do not depend on the threads at all, and on the ranks only as the order of a sum does. The memory that is needed
-/// does not grow with the number of samples: a matrix for each slice, and a Jacobian for each thread.
+/// Neither the slices nor the order in which their matrices are added depend on the number of threads or ranks, and so the numbers do not. The
+/// memory that is needed does not grow with the number of samples: on each rank a Jacobian and up to two matrices for each thread, and about
+/// ten more matrices.
 final class NormalAssembly {
     let plan: JacobianPlan
     let samples: [FitSample]
@@ -17,6 +17,7 @@ final class NormalAssembly {
     private let team: ThreadTeam
     private let ranks: Ranks
     private let slices: [Range<Int>]
+    private let labelCount: Int
 
     init(
         _ plan: JacobianPlan, _ samples: [FitSample], referenceEnergies: [Double], holdsSpecies: Bool, team: ThreadTeam,
@@ -28,12 +29,14 @@ final class NormalAssembly {
         self.holdsSpecies = holdsSpecies
         self.team = team
         self.ranks = ranks
-        let columns = plan.potential.parameterCount + 1
-        slices = NormalAssembly.slices(samples, count: min(max(NormalAssembly.memoryLimit / (8 * columns * columns), 4), 64))
+        slices = NormalAssembly.interleaved(NormalAssembly.slices(samples, count: 64))
+        labelCount = samples.reduce(0) { $0 + $1.labelCount }
     }
 
-    /// What the matrices of all slices may take together, unless that would be less than four.
-    private static let memoryLimit = 512 << 20
+    /// In an order in which every run of slices has samples from everywhere in the data: so no rank has all the expensive ones.
+    private static func interleaved(_ slices: [Range<Int>]) -> [Range<Int>] {
+        (0..<8).flatMap { first in stride(from: first, to: slices.count, by: 8).map { slices[$0] } }
+    }
 
     /// Consecutive samples with about as many atoms.
     private static func slices(_ samples: [FitSample], count: Int) -> [Range<Int>] {
@@ -55,18 +58,18 @@ final class NormalAssembly {
         _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters, _ watch: FitWatch
     ) throws(VolterraError) -> NormalEquations? {
         let tables = JacobianTables(plan, coefficients)
-        let own = ranks.share(of: slices.count).map { samples[slices[$0]] }
-        let meter = FitMeter(watch, parameters == .all ? .derivatives : .trial, own)
+        let share = ranks.share(of: slices.count)
+        let meter = FitMeter(watch, parameters == .all ? .derivatives : .trial, share.map { samples[slices[$0]] })
         let work = SliceWork(referenceEnergies: referenceEnergies, parameters: parameters, tables: tables, meter: meter)
-        let results = team.map(own.count) { _, index throws(VolterraError) in try work.equations(own[index]) }
-        let result = Result { () throws(VolterraError) in
-            var sum = NormalEquations(columnCount: tables.columnCount(parameters))
-            for result in results { sum += try result.get() }
-            return sum
+        let size = tables.columnCount(parameters) + 1
+        let matrices = PairwiseSum(of: slices.count, zero: SymmetricMatrix(size: size), over: ranks)
+        let results = team.map(share.count) { _, index throws(VolterraError) in
+            let slice = share.lowerBound + index
+            matrices.add(try work.matrix(samples[slices[slice]]), at: slice)
         }
-        var sum = try ranks.agree(result)
+        try ranks.agree(Result { () throws(VolterraError) in for result in results { try result.get() } })
         guard !ranks.any(watch.isCancelled()) else { return nil }
-        ranks.sum(&sum)
+        var sum = NormalEquations(matrix: matrices.total(), configurationCount: samples.count, labelCount: labelCount)
         if holdsSpecies {
             let first = sum.columnCount - plan.potential.basis.scalars.count - referenceEnergies.count
             sum.hold(first..<(first + referenceEnergies.count))
@@ -83,32 +86,31 @@ extension NormalAssembly {
         let tables: JacobianTables
         let meter: FitMeter
 
-        func equations(_ samples: ArraySlice<FitSample>) throws(VolterraError) -> NormalEquations {
-            var equations = NormalEquations(columnCount: tables.columnCount(parameters))
+        /// AᵀA of the rows of some samples.
+        func matrix(_ samples: ArraySlice<FitSample>) throws(VolterraError) -> SymmetricMatrix {
+            var matrix = SymmetricMatrix(size: tables.columnCount(parameters) + 1)
             let evaluator = JacobianEvaluator(tables)
             let jacobian = SystemJacobian()
             for index in samples.indices where !meter.isCancelled {
                 do throws(VolterraError) {
-                    try add(samples[index], evaluator, jacobian, to: &equations)
+                    try add(samples[index], evaluator, jacobian, to: &matrix)
                     meter.finished(samples[index])
                 } catch {
                     throw error.ofConfiguration(number: index + 1)
                 }
             }
-            return equations
+            return matrix
         }
 
         private func add(
-            _ sample: FitSample, _ evaluator: JacobianEvaluator, _ jacobian: SystemJacobian, to equations: inout NormalEquations
+            _ sample: FitSample, _ evaluator: JacobianEvaluator, _ jacobian: SystemJacobian, to matrix: inout SymmetricMatrix
         ) throws(VolterraError) {
             let configuration = sample.configuration
             try evaluator.evaluate(
                 cell: configuration.cell, positions: configuration.positions, species: sample.species, parameters,
                 wantsVirial: sample.hasVirial, into: jacobian)
             Labels(sample, jacobian, referenceEnergies).apply(to: jacobian)
-            equations.matrix.addGram(jacobian.column(0), rows: jacobian.rowCount, stride: jacobian.stride)
-            equations.configurationCount += 1
-            equations.labelCount += sample.labelCount
+            matrix.addGram(jacobian.column(0), rows: jacobian.rowCount, stride: jacobian.stride)
         }
     }
 }
@@ -123,19 +125,19 @@ extension VolterraError {
 }
 
 extension Ranks {
-    /// The result of this rank, unless any rank has none.
-    func agree<Value>(_ result: Result<Value, VolterraError>) throws(VolterraError) -> Value {
+    /// Throws on all ranks if any of them failed.
+    func agree(_ result: Result<Void, VolterraError>) throws(VolterraError) {
         var isFailure = false
         if case .failure = result { isFailure = true }
         let isAnyFailure = any(isFailure)
-        let value = try result.get()
+        try result.get()
         guard !isAnyFailure else { throw VolterraError(.badData, "another process of this fit could not go on; it says why") }
-        return value
     }
+}
 
-    fileprivate func sum(_ equations: inout NormalEquations) {
-        sum(&equations.matrix.elements)
-        equations.configurationCount = Int(sum(Double(equations.configurationCount)))
-        equations.labelCount = Int(sum(Double(equations.labelCount)))
+extension SymmetricMatrix: SharedTerm {
+    var numbers: [Double] {
+        get { elements }
+        set { elements = newValue }
     }
 }

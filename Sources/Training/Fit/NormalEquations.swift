@@ -9,8 +9,6 @@ public struct NormalEquations: Sendable {
     public internal(set) var configurationCount = 0
     public internal(set) var labelCount = 0
 
-    init(columnCount: Int) { matrix = SymmetricMatrix(size: columnCount + 1) }
-
     public var columnCount: Int { matrix.size - 1 }
 
     /// Aᵀ y
@@ -24,10 +22,9 @@ public struct NormalEquations: Sendable {
             for other in 0..<matrix.size { matrix[column, other] = 0 }
         }
     }
+}
 
-    static func += (sum: inout NormalEquations, term: NormalEquations) {
-        sum.matrix += term.matrix
-        sum.configurationCount += term.configurationCount
-        sum.labelCount += term.labelCount
-    }
+extension NormalEquations {
+    /// Those of no configurations.
+    init(columnCount: Int) { self.init(matrix: SymmetricMatrix(size: columnCount + 1)) }
 }

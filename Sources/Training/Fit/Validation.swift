@@ -13,32 +13,42 @@ final class Validation {
         self.team = team
     }
 
-    struct Result: Sendable {
+    struct Result: SharedTerm {
         /// As the loss of the fit: the mean over configurations of the weighted squares.
         var loss = 0.0
         var errors = LabelErrors()
+
+        static func += (sum: inout Result, term: Result) {
+            sum.loss += term.loss
+            sum.errors.merge(term.errors)
+        }
+
+        var numbers: [Double] {
+            get { [loss] + errors.numbers }
+            set {
+                loss = newValue[0]
+                errors.numbers = Array(newValue.dropFirst())
+            }
+        }
     }
 
     func evaluate(_ potential: Potential) throws(VolterraError) -> Result {
         let pool = EvaluationPool(try Plan(potential, options), team: team)
         let ranks = Ranks.world
         let count = min(samples.count, 64)
-        let pieces = ranks.share(of: count).map { samples[(samples.count * $0 / count)..<(samples.count * ($0 + 1) / count)] }
-        let result = Swift.Result { () throws(VolterraError) in
-            let results = try pool.mapAll(pieces.count) { evaluator, index throws(VolterraError) in
-                try Validation.evaluate(pieces[index], with: evaluator)
-            }
-            var sum = Result()
-            for piece in results {
-                sum.loss += piece.loss / Double(samples.count)
-                sum.errors.merge(piece.errors)
-            }
-            return sum
-        }
-        var sum = try ranks.agree(result)
-        sum.loss = ranks.sum(sum.loss)
-        sum.errors.reduce(over: ranks)
-        return sum
+        let share = ranks.share(of: count)
+        let results = PairwiseSum(of: count, zero: Result(), over: ranks)
+        try ranks.agree(
+            Swift.Result { () throws(VolterraError) in
+                _ = try pool.mapAll(share.count) { evaluator, index throws(VolterraError) in
+                    let piece = share.lowerBound + index
+                    let samples = samples[(samples.count * piece / count)..<(samples.count * (piece + 1) / count)]
+                    results.add(try Validation.evaluate(samples, with: evaluator), at: piece)
+                }
+            })
+        var mean = results.total()
+        mean.loss /= Double(max(samples.count, 1))
+        return mean
     }
 
     /// With the sum of the weighted squares as its loss.

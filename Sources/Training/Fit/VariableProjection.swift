@@ -65,11 +65,12 @@ struct VariableProjection {
     /// Takes a trial over, and the ridge that goes with it.
     private func adopt(_ trial: Trial, into state: inout DescentState) throws(VolterraError) {
         var trial = trial
+        let spectrum = try LinearSpectrum(trial.equations, speciesCount: speciesCount)
         if fixedRidge == nil {
-            let evidence = try EvidenceRidge(trial.equations, speciesCount: speciesCount, start: state.ridge)
-            (state.ridge, state.determinedCount, state.rank) = (evidence.ridge, evidence.determinedCount, evidence.rank)
-            try trial.solve(self, ridge: evidence.ridge)
+            state.ridge = EvidenceRidge(spectrum, start: state.ridge).ridge
+            try trial.solve(self, ridge: state.ridge)
         }
+        (state.determinedCount, state.rank) = (spectrum.determinedCount(ridge: state.ridge), spectrum.rank)
         state.coefficients = StoredCoefficients(trial.coefficients)
         state.loss = trial.loss
         state.objective = trial.objective

@@ -12,9 +12,12 @@ public final class Ranks: Sendable {
 
     public var isFirst: Bool { rank == 0 }
 
+    /// Whether MPI was started, and is to be ended.
+    private let usesMPI: Bool
+
     private init() {
-        let isParallel = Ranks.areLaunched && mpi_start() == 0
-        (rank, count) = isParallel ? (Int(mpi_rank()), Int(mpi_size())) : (0, 1)
+        usesMPI = Ranks.areLaunched && mpi_start() == 0
+        (rank, count) = usesMPI ? (Int(mpi_rank()), Int(mpi_size())) : (0, 1)
     }
 
     /// Whether a launcher has started this process as one of several: Open MPI's, or one of PMIx (Slurm, Flux).
@@ -23,27 +26,38 @@ public final class Ranks: Sendable {
         return ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].contains { environment[$0] != nil }
     }
 
-    /// Of the indices below `total`, those that are this rank's work: each is that of one rank.
-    func share(of total: Int) -> [Int] { (0..<total).filter { $0 % count == rank } }
+    func shares(of total: Int) -> Shares { Shares(total: total, count: count) }
+
+    /// Of the indices below `total`, those that are this rank's work.
+    func share(of total: Int) -> Range<Int> { shares(of: total)[rank] }
 
     private var isAlone: Bool { count == 1 }
 
-    /// Replaces the numbers by their sums over all ranks; every rank gets the same bits.
-    public func sum(_ values: inout [Double]) {
-        guard !isAlone else { return }
-        values.withUnsafeMutableBufferPointer { buffer in
-            // One message holds fewer than 2³¹ numbers, and less memory is needed for several smaller ones.
-            let piece = 1 << 24
-            for start in stride(from: 0, to: buffer.count, by: piece) {
-                _ = mpi_sum(buffer.baseAddress! + start, Int32(min(piece, buffer.count - start)))
-            }
+    func send(_ values: [Double], to rank: Int) {
+        values.withUnsafeBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_send(buffer.baseAddress! + start, count, Int32(rank)) }
         }
     }
 
-    public func sum(_ value: Double) -> Double {
-        var values = [value]
-        sum(&values)
-        return values[0]
+    /// Waits for as many numbers as there are, and replaces them.
+    func receive(_ values: inout [Double], from rank: Int) {
+        values.withUnsafeMutableBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_receive(buffer.baseAddress! + start, count, Int32(rank)) }
+        }
+    }
+
+    /// Replaces the numbers by those of one rank.
+    func broadcast(_ values: inout [Double], from rank: Int) {
+        guard !isAlone else { return }
+        values.withUnsafeMutableBufferPointer { buffer in
+            Ranks.forEachMessage(buffer.count) { start, count in _ = mpi_broadcast(buffer.baseAddress! + start, count, Int32(rank)) }
+        }
+    }
+
+    /// One message holds fewer than 2³¹ numbers.
+    private static func forEachMessage(_ total: Int, _ body: (_ start: Int, _ count: Int32) -> Void) {
+        let most = 1 << 24
+        for start in stride(from: 0, to: total, by: most) { body(start, Int32(min(most, total - start))) }
     }
 
     public func maximum(_ value: Double) -> Double { isAlone ? value : mpi_largest(value) }
@@ -53,7 +67,7 @@ public final class Ranks: Sendable {
 
     /// To be called at the end of the program.
     public func finish() {
-        if !isAlone { _ = mpi_finish() }
+        if usesMPI { _ = mpi_finish() }
     }
 
     /// Ends all ranks, when one of them cannot go on.

@@ -38,13 +38,22 @@ public final class Pruning {
         self.probe = probe
         team = ThreadTeam(count: threads)
         self.validation = validation.isEmpty ? nil : Validation(validation, options: options, team: team)
-        referenceEnergies = try ReferenceEnergies.fitted(to: samples, potential).values
+        if let energies = settings.fit.speciesEnergies {
+            referenceEnergies = energies
+        } else {
+            referenceEnergies = try ReferenceEnergies.fitted(to: samples, potential).values
+        }
     }
 
     /// Prunes to the target, and hands each potential on the way to `report`: first the one to begin with, with its linear coefficients
     /// solved for, last the result.
-    public func run(report: (PruningPoint) throws(VolterraError) -> Void) throws(VolterraError) {
-        var equations = try equations()
+    ///
+    /// Returns false if the watch cancels it. The last potential reported is then the best so far, on the way to the target; there is none yet
+    /// if it was cancelled at once.
+    public func run(
+        _ watch: FitWatch = FitWatch(), report: (PruningPoint) throws(VolterraError) -> Void
+    ) throws(VolterraError) -> Bool {
+        guard var equations = try equations(watch) else { return false }
         var ridge = try ridge(equations)
         potential = try solved(potential, equations, ridge)
         let neighbours = try neighboursPerAtom()
@@ -55,29 +64,31 @@ public final class Pruning {
         while true {
             let elimination = try ScalarElimination(equations, speciesCount: potential.species.count, ridge: ridge)
             var order = PruningOrder(elimination, work, scalarCount: potential.basis.scalars.count)
-            let isAtTarget = prune(&order)
+            let isAtTarget = prune(&order, watch)
             let kept = order.kept.places
             guard kept.count < potential.basis.scalars.count else { break }
             let reducedEquations = equations.keeping(kept, speciesCount: potential.species.count)
             potential = try solved(potential.reduced(to: kept), reducedEquations, ridge)
             try report(try point(isRefitted: false))
             if isAtTarget, !mayGoOn(after: order, from: work) { break }
-            try refit(iterations: settings.roundIterations)
-            try report(try point(isRefitted: true))
-            equations = try self.equations()
+            if try refit(iterations: settings.roundIterations, watch) { try report(try point(isRefitted: true)) }
+            guard let next = try self.equations(watch) else { return false }
+            equations = next
             ridge = try self.ridge(equations)
             work = EvaluationWork(potential.basis, radialBasisSize: potential.radialBasis.size, neighbours: neighbours)
         }
-        if settings.fit.maximumIterations > 0 { try refit(iterations: settings.fit.maximumIterations) }
-        try report(try point(isRefitted: true))
+        if settings.fit.maximumIterations > 0, try refit(iterations: settings.fit.maximumIterations, watch) {
+            try report(try point(isRefitted: true))
+        }
+        return !watch.isCancelled()
     }
 }
 
 extension Pruning {
     /// Leaves out scalars for one round. Returns whether the target was met.
-    private func prune(_ order: inout PruningOrder) -> Bool {
+    private func prune(_ order: inout PruningOrder, _ watch: FitWatch) -> Bool {
         let start = order.work.total
-        while order.work.total * settings.roundSpeedup > start {
+        while order.work.total * settings.roundSpeedup > start, !watch.isCancelled() {
             guard !isAtTarget(order), let next = order.next(atMost: largestSet(order), saving: wantedSavings(order)) else { return true }
             var reduced = order
             reduced.remove(next)
@@ -117,16 +128,18 @@ extension Pruning {
 }
 
 extension Pruning {
-    private func equations() throws(VolterraError) -> NormalEquations {
-        guard let coefficients = potential.coefficients else { return NormalEquations(columnCount: 0) }
+    /// Of the linear parameters; `nil` if the watch cancels them.
+    private func equations(_ watch: FitWatch) throws(VolterraError) -> NormalEquations? {
+        guard let coefficients = potential.coefficients else { return nil }
         let assembly = NormalAssembly(
-            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies, holdsSpecies: false, team: team)
-        return try assembly.assemble(coefficients, .linear, FitWatch()) ?? NormalEquations(columnCount: 0)
+            try JacobianPlan(potential, options), samples, referenceEnergies: referenceEnergies,
+            holdsSpecies: settings.fit.speciesEnergies != nil, team: team)
+        return try assembly.assemble(coefficients, .linear, watch)
     }
 
     private func ridge(_ equations: NormalEquations) throws(VolterraError) -> Double {
         if let ridge = settings.fit.ridge { return ridge }
-        return try EvidenceRidge(equations, speciesCount: potential.species.count, start: 1e-10).ridge
+        return EvidenceRidge(try LinearSpectrum(equations, speciesCount: potential.species.count), start: 1e-10).ridge
     }
 
     /// The potential with the linear coefficients that are best for its radial functions.
@@ -141,12 +154,15 @@ extension Pruning {
         return result
     }
 
-    private func refit(iterations: Int) throws(VolterraError) {
+    /// Adapts the radial functions. Returns whether it came to that before the watch cancelled it.
+    private func refit(iterations: Int, _ watch: FitWatch) throws(VolterraError) -> Bool {
         var settings = settings.fit
         settings.maximumIterations = iterations
         let fit = try Fit([potential], samples, options: options, settings, threads: threads)
-        while try fit.advance() {}
-        if let best = fit.best { potential = best }
+        while !watch.isCancelled(), try fit.advance(watch) {}
+        guard let best = fit.best else { return false }
+        potential = best
+        return true
     }
 
     private func neighboursPerAtom() throws(VolterraError) -> Double {

@@ -18,6 +18,8 @@ public struct PotentialReport: Sendable {
     /// As it is to be shown.
     public var date: String
     public var potential: Potential
+    /// What is added to it at short distances.
+    public var repulsion: ZieglerBiersackLittmark.Switching?
     /// One for each species of the potential.
     public var speciesNames: [String]
     /// Training data before validation data.

@@ -15,18 +15,8 @@ public struct SpeciesAssignment: Sendable {
     /// What was assumed, one sentence each, for the user to read.
     public private(set) var notes: [String] = []
 
-    /// `elements` names the species of the potential in their order, instead of whatever its file says.
-    public init(_ potential: Potential, elements: [String]? = nil) throws(VolterraError) {
-        var species = potential.species
-        if let elements {
-            guard elements.count == species.count else {
-                throw VolterraError(
-                    .usage, "\(elements.count) species are named (\(elements.joined(separator: ", "))), the potential has \(species.count)",
-                    advice: "name one element per species, in the order of the potential")
-            }
-            for index in species.indices { species[index].element = elements[index] }
-        }
-        self.species = species
+    public init(_ potential: Potential) throws(VolterraError) {
+        species = potential.species
         for (index, one) in species.enumerated() {
             indexOfLabel[one.label] = index
             guard let symbol = one.element else { continue }

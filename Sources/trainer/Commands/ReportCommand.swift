@@ -13,6 +13,7 @@ enum ReportCommand {
         var report = PotentialReport(
             title: URL(fileURLWithPath: path).lastPathComponent, date: PotentialReport.today, potential: potential.plan.potential,
             speciesNames: potential.elements?.map(\.symbol))
+        report.repulsion = potential.plan.options.repulsion
         if !training.isEmpty { report.sets.append(try set("training", training, invocation, potential)) }
         report.sets.append(try set(training.isEmpty ? "data" : "validation", data, invocation, potential))
         try report.addPairs(potential.plan)

@@ -88,7 +88,8 @@ extension Command {
             Options.repulsion, Options.keep, Options.svg, Options.json, Options.scanTime, Options.timePerFit, Options.validationData,
             Options.validationSplit,
         ] + weights + [
-            Options.ridge, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance, Options.skipBad, Options.format,
+            Options.speciesEnergies, Options.ridge, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance,
+            Options.skipBad, Options.format,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
             "scan train.xyz --species Mo -o scan.json --levels 8,12 --cutoffs 4.5,5",
@@ -106,7 +107,7 @@ extension Command {
             at the end, the radial functions are fitted, too.
 
             The work is counted, so that the result does not depend on the processor; the measured cost stands beside it. NEW is \
-            read by all programs that read POT.
+            read by all programs that read POT. Ctrl-C ends it with the best so far, as --time does; a second one at once.
             """,
         arguments: [Arguments.potential, Arguments.data],
         required: [Options.pruneOutput],
@@ -114,8 +115,8 @@ extension Command {
             Options.speedup, Options.lossIncrease, Options.scalarCount, Options.svg, Options.json, Options.validationData,
             Options.validationSplit, Options.repulsion,
         ] + weights + [
-            Options.ridge, Options.seed, Options.pruneIterations, Options.tolerance, Options.skipBad, Options.format,
-            Options.speciesOfPotential,
+            Options.speciesEnergies, Options.ridge, Options.seed, Options.pruneIterations, Options.tolerance, Options.time,
+            Options.skipBad, Options.format, Options.speciesOfPotential,
         ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
             "prune Mo.mtp train.xyz -o fast.mtp --speedup 3", "prune Mo.mtp train.xyz -o fast.mtp --loss-increase 0.05",
@@ -134,8 +135,8 @@ extension Command {
         arguments: [Arguments.potential, Arguments.inputs],
         required: [Options.output],
         optional: [
-            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.precision, Options.threads,
-            Options.quiet,
+            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.precision,
+            Options.threads, Options.quiet,
         ],
         examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
         run: EvaluateCommand.run)
@@ -154,7 +155,7 @@ extension Command {
         required: [Options.output],
         optional: [
             Options.pressure, Options.fixedCell, Options.forceTolerance, Options.stressTolerance, Options.maximumSteps, Options.json,
-            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
+            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.threads,
             Options.quiet,
         ],
         examples: ["relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001"],
@@ -174,8 +175,8 @@ extension Command {
             """,
         arguments: [Arguments.potential],
         optional: [
-            Options.only, Options.structure, Options.plots, Options.json, Options.speciesOfPotential, Options.threads,
-            Options.quiet,
+            Options.only, Options.structure, Options.plots, Options.json, Options.speciesOfPotential, Options.repulsion,
+            Options.threads, Options.quiet,
         ],
         examples: ["properties W.mtp", "properties Ni.mtp --species Ni --only elastic,faults --json", "properties Si.mtp --svg plots"],
         run: PropertiesCommand.run)
@@ -190,7 +191,7 @@ extension Command {
             """,
         arguments: [Arguments.potential, Arguments.data],
         optional: [Options.json, Options.format, Options.speciesOfPotential] + labelKeys
-            + [Options.precision, Options.threads, Options.quiet],
+            + [Options.repulsion, Options.precision, Options.threads, Options.quiet],
         examples: ["errors W.mtp test.xyz", "errors W.mtp a.cfg b.cfg --species W --json", "errors W.mtp test.xyz --precision mixed"],
         run: ErrorsCommand.run)
 
@@ -207,7 +208,7 @@ extension Command {
         arguments: [Arguments.potential, Arguments.data],
         required: [Options.reportOutput],
         optional: [Options.trainingData, Options.format, Options.speciesOfPotential] + labelKeys
-            + [Options.precision, Options.threads, Options.quiet],
+            + [Options.repulsion, Options.precision, Options.threads, Options.quiet],
         examples: ["report W.mtp test.xyz -o report.html", "report W.mtp test.xyz --train train.xyz -o report.html"],
         run: ReportCommand.run)
 

@@ -10,19 +10,20 @@ struct LoadedPotential {
     /// The elements of its species in their order, if they are known.
     let elements: [Element]?
 
-    /// The potential that `POT` names, in the precision of `--precision`. `--species` names its species if the file does not; otherwise it is
+    /// The potential that `POT` names, to be evaluated as `--precision` and `--zbl` say. `--species` names its species if the file does not; otherwise it is
     /// about the data alone.
     init(_ invocation: Invocation) throws(VolterraError) {
         let path = try invocation.required(Arguments.potential)
-        let potential = try PotentialFile(path: path).potential
+        let potential = try PotentialFile(path: path).potential.named(
+            try invocation.elements(Options.speciesOfPotential)?.map(\.symbol))
+        let options = try invocation.planOptions(for: potential)
         do throws(VolterraError) {
-            plan = try Plan(potential, PlanOptions(precision: try invocation.required(Options.precision)))
+            plan = try Plan(potential, options)
         } catch {
             throw error.placed(in: path)
         }
-        let given = try invocation.elements(Options.speciesOfPotential)
-        assignment = try SpeciesAssignment(potential, elements: potential.hasElements ? nil : given?.map(\.symbol))
-        elements = potential.hasElements ? potential.species.compactMap { $0.element.flatMap { Element(symbol: $0) } } : given
+        assignment = try SpeciesAssignment(potential)
+        elements = potential.hasElements ? potential.species.compactMap { $0.element.flatMap { Element(symbol: $0) } } : nil
     }
 }
 

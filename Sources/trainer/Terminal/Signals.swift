@@ -5,27 +5,40 @@ import Synchronization
 /// What becomes of the program when it is told to stop: unfinished files vanish, the terminal gets a fresh line, and the
 /// exit status is 128 + the number of the signal.
 enum Signals {
-    /// To be called before any other thread exists, because all must inherit the blocked signals.
+    /// To be called before any other thread is made, because all must inherit the blocked signals. Those that libraries made when they were
+    /// loaded, as OpenBLAS does, have not: what they receive they hand on.
     static func install() {
+        let numbers = [SIGHUP, SIGINT, SIGTERM].filter { !isIgnored($0) }
         var handled = sigset_t()
         sigemptyset(&handled)
-        for number in [SIGHUP, SIGINT, SIGTERM] where !isIgnored(number) { sigaddset(&handled, number) }
+        for number in numbers { sigaddset(&handled, number) }
         pthread_sigmask(SIG_BLOCK, &handled, nil)
         let awaited = handled
         Thread.detachNewThread {
-            var signals = awaited
-            var number: Int32 = 0
-            while sigwait(&signals, &number) == 0 {
-                if isDeferring.load(ordering: .relaxed), received.exchange(number, ordering: .relaxed) == 0 {
-                    LiveLine.clear()
-                    Console.note("stopping with the best so far; once more stops at once\n")
-                } else {
-                    stop(number)
+            waiter = pthread_self()
+            for number in numbers {
+                signal(number) { number in
+                    if let waiter = Signals.waiter { pthread_kill(waiter, number) }
                 }
             }
+            var signals = awaited
+            var number: Int32 = 0
+            while sigwait(&signals, &number) == 0 { receive(number) }
         }
         // Raised by the thread that writes into a pipe nobody reads; the program then ends without a word, as `head` expects.
         signal(SIGPIPE) { number in Signals.stop(number) }
+    }
+
+    /// The thread that waits for signals.
+    nonisolated(unsafe) private static var waiter: pthread_t?
+
+    private static func receive(_ number: Int32) {
+        if isDeferring.load(ordering: .relaxed), received.exchange(number, ordering: .relaxed) == 0 {
+            LiveLine.clear()
+            Console.note("stopping with the best so far; once more stops at once\n")
+        } else {
+            stop(number)
+        }
     }
 
     private static let isDeferring = Atomic<Bool>(false)

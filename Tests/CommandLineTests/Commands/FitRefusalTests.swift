@@ -25,7 +25,7 @@ struct FitRefusalTests {
             (old + ["--radial-size", "9"], "--radial-size is about new potentials, and \(potential) is there already"),
             (old + ["--starts", "2"], "--starts is about random beginnings, and \(potential) has coefficients to begin with"),
             (old + ["--level", "8"], "--level makes a new potential, and \(potential) is one already"),
-            (old + ["--species", "W,Re"], "2 species are named, and the potential has 1"),
+            (old + ["--species", "W,Re"], "2 species are named (W, Re), the potential has 1"),
             (new + ["--up-to", "6"], "--up-to 6 is below --level 8"),
             (new + ["--validate", "a.xyz", "--split", "0.1"], "--validate and --split 0.1 both say what to validate with"),
             (new + ["--split", "1"], "--split 1.0 leaves nothing to fit"),

@@ -36,6 +36,44 @@ struct PruneCommandTests {
         #expect(files[0] == files[1])
     }
 
+    @Test("energies of isolated atoms stay what they are given as")
+    func speciesEnergies() throws {
+        let folder = try TemporaryFolder()
+        #expect(try prune("--scalars", "6", "--species-energies", "0=-4.5", "-q", in: folder).status == 0)
+        #expect(try folder.read("new.mtp").contains("species_coeffs = {-4.5}"))
+    }
+
+    @Test("Ctrl-C writes the smallest potential so far, and says by the status what happened", arguments: [("INT", 130), ("TERM", 143)])
+    func interruption(signal: String, status: Int32) throws {
+        let folder = try TemporaryFolder()
+        // So much to fit at the end that it is not over when the signal comes.
+        let run = try TrainerRun(
+            shell: """
+                for copy in $(seq 20); do cat '\(Repository.tungsten)'; done > data.cfg
+                mkfifo lines
+                env --default-signal=\(signal) "$0" prune '\(Repository.tungstenPotential)' data.cfg -o new.mtp --scalars 5 \
+                    --max-iterations 1000000 --tolerance 1e-300 2> lines & job=$!
+                exec 3< lines
+                read -r line <&3
+                read -r line <&3
+                kill -\(signal) $job
+                cat <&3
+                wait $job
+                """, in: folder, environment: ["OPENBLAS_NUM_THREADS": "2"])
+        #expect(run.status == status)
+        #expect(run.output.contains("stopping with the best so far; once more stops at once\n"))
+        #expect(run.output.contains("interrupted; new.mtp has 5 scalars, on the way to the target\n"))
+        #expect(try TrainerRun("info", "new.mtp", "--json", in: folder).output.contains("\"scalars\": 5"))
+    }
+
+    @Test("--time that is over before anything is left out writes nothing")
+    func time() throws {
+        let folder = try TemporaryFolder()
+        let run = try prune("--scalars", "5", "--time", "0.000001s", in: folder)
+        #expect(run.status == 4 && folder.fileNames == [])
+        #expect(run.errors == "trainer: the time was over before anything was left out\nhint: give it more time\n")
+    }
+
     @Test("one target at most, and one that can be met")
     func targets() throws {
         let folder = try TemporaryFolder()

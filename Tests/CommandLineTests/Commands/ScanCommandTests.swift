@@ -35,6 +35,17 @@ struct ScanCommandTests {
             ])
     }
 
+    @Test("energies of isolated atoms are those that are given, in every potential")
+    func speciesEnergies() throws {
+        let folder = try TemporaryFolder()
+        #expect(try scan("--levels", "2,4", "--species-energies", "W=-4.5", "--keep", "kept", "-q", in: folder).status == 0)
+        for level in ["02", "04"] {
+            #expect(try folder.read("kept/level-\(level)-cutoff-5.0-radial-8.mtp").contains("species_coeffs = {-4.5}"))
+        }
+        let none = try scan("--levels", "2", "--species-energies", "isolated", "-q", in: folder)
+        #expect(none.status == 3 && none.errors.hasPrefix("trainer: the data have no isolated atom of W with an energy\n"))
+    }
+
     @Test("a level that is odd, a cutoff that is too short, and results of other data are refused before anything is fitted")
     func refused() throws {
         let folder = try TemporaryFolder()
@@ -42,6 +53,8 @@ struct ScanCommandTests {
         #expect(odd.status == 2 && odd.errors == "trainer: --levels names 7, but levels are even\nhint: take 6 or 8\n")
         let short = try scan("--levels", "2", "--cutoffs", "1.2", in: folder)
         #expect(short.status == 2 && short.errors.contains("the cutoff 1.2 is not above"))
+        let wide = try scan("--levels", "2", "--cutoffs", "4,5", "--zbl", "1,4.5", in: folder)
+        #expect(wide.status == 2 && wide.errors.contains("--zbl reaches 4.5 Å, and the potential 4.0 Å"))
         #expect(folder.fileNames == [])
         #expect(try scan("--levels", "2", "-q", in: folder).status == 0)
         let other = try scan("--levels", "4", "--force-weight", "1", in: folder)

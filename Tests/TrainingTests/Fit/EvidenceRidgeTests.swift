@@ -29,11 +29,13 @@ struct EvidenceRidgeTests {
     @Test("is the ratio of the variances of noise and coefficients", arguments: [0.01, 0.1, 1])
     func ratio(noise: Double) throws {
         let equations = equations(rows: 2000, columns: 200, noise: noise, seed: 40)
-        let evidence = try EvidenceRidge(equations, speciesCount: 0, start: 1e-6)
+        let spectrum = try LinearSpectrum(equations, speciesCount: 0)
+        let ridge = EvidenceRidge(spectrum, start: 1e-6).ridge
         // Columns of length √2000 and coefficients of variance 1: scaled coefficients have the variance 2000.
         let expected = noise * noise / 2000
-        #expect(evidence.ridge > 0.7 * expected && evidence.ridge < 1.4 * expected)
-        #expect(evidence.rank == 200 && evidence.determinedCount > 190 && evidence.determinedCount <= 200)
+        #expect(ridge > 0.7 * expected && ridge < 1.4 * expected)
+        let determined = spectrum.determinedCount(ridge: ridge)
+        #expect(spectrum.rank == 200 && determined > 190 && determined <= 200)
     }
 
     @Test("a column that repeats another is counted out of the rank, and the solution stays finite")
@@ -42,9 +44,9 @@ struct EvidenceRidgeTests {
         for row in 0...10 { equations.matrix[row, 9] = equations.matrix[row, 8] }
         equations.matrix[8, 9] = equations.matrix[8, 8]
         equations.matrix[9, 9] = equations.matrix[8, 8]
-        let evidence = try EvidenceRidge(equations, speciesCount: 1, start: 1e-6)
-        #expect(evidence.rank == 8)
-        let solution = try LinearSolution(equations, speciesCount: 1, ridge: evidence.ridge)
+        let spectrum = try LinearSpectrum(equations, speciesCount: 1)
+        #expect(spectrum.rank == 8)
+        let solution = try LinearSolution(equations, speciesCount: 1, ridge: EvidenceRidge(spectrum, start: 1e-6).ridge)
         #expect(solution.parameters.allSatisfy { $0.isFinite })
         #expect(abs(solution.parameters[8] - solution.parameters[9]) < 1e-6 * abs(solution.parameters[8]))
     }

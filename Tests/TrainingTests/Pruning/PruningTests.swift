@@ -1,5 +1,6 @@
 import Atoms
 import MomentTensor
+import Synchronization
 import TestSupport
 import Testing
 @testable import Training
@@ -24,8 +25,42 @@ struct PruningTests {
         let pruning = try Pruning(
             potential, Array(samples.prefix(32)), validation: Array(samples.suffix(8)), settings, threads: 2)
         var points: [PruningPoint] = []
-        try pruning.run { points.append($0) }
+        #expect(try pruning.run { points.append($0) })
         return points
+    }
+
+    @Test(
+        "cancelled on the way, the last potential is the smallest so far, with the coefficients that are best for it",
+        arguments: [0, 1, 2, 3])
+    func cancellation(reports: Int) throws {
+        let (potential, samples) = try fitted()
+        var settings = PruningSettings()
+        settings.target = .scalars(4)
+        settings.fit.maximumIterations = 1000
+        let pruning = try Pruning(potential, samples, validation: [], settings, threads: 2)
+        let count = Atomic<Int>(0)
+        var points: [PruningPoint] = []
+        let watch = FitWatch(isCancelled: { count.load(ordering: .relaxed) >= reports })
+        let isComplete = try pruning.run(watch) { point in
+            points.append(point)
+            count.add(1, ordering: .relaxed)
+        }
+        #expect(!isComplete && points.count == reports)
+        #expect(points.map(\.scalarCount) == points.map(\.scalarCount).sorted(by: >))
+        #expect(points.map(\.isRefitted) == Array([false, false, true].prefix(reports)))
+    }
+
+    @Test("energies of species that are held are what they were set to")
+    func heldSpecies() throws {
+        let (potential, samples) = try fitted()
+        var settings = PruningSettings()
+        settings.target = .scalars(20)
+        settings.fit.maximumIterations = 2
+        settings.fit.speciesEnergies = [-4.5]
+        let pruning = try Pruning(potential, samples, validation: [], settings, threads: 2)
+        var energies: [[Double]?] = []
+        #expect(try pruning.run { energies.append($0.potential.coefficients?.species) })
+        #expect(energies.count > 2 && energies.allSatisfy { $0 == [-4.5] })
     }
 
     @Test("to a number of scalars: exactly so many are left, in tables without dead entries, and less is to be done")

@@ -81,7 +81,7 @@ struct SpeciesAssignmentTests {
             message { () throws(VolterraError) in _ = try assignment.indices(of: rhenium) }
                 == "the 2 species of the potential have no names, so which of them is Re cannot be told; name them in their order: --species Re,…"
         )
-        var named = try SpeciesAssignment(nameless, elements: ["W", "Re"])
+        var named = try SpeciesAssignment(nameless.named(["W", "Re"]))
         #expect(try named.indices(of: rhenium) == [1])
     }
 
@@ -89,13 +89,14 @@ struct SpeciesAssignmentTests {
     func wrongNames() {
         let nameless = potential((0, nil), (1, nil))
         #expect(
-            message { () throws(VolterraError) in _ = try SpeciesAssignment(nameless, elements: ["W"]) }
+            message { () throws(VolterraError) in _ = try nameless.named(["W"]) }
                 == "1 species are named (W), the potential has 2; name one element per species, in the order of the potential")
         #expect(
-            message { () throws(VolterraError) in _ = try SpeciesAssignment(nameless, elements: ["W", "Qq"]) } == "'Qq' is not an element")
+            message { () throws(VolterraError) in _ = try nameless.named(["W", "Qq"]) }
+                == "'Qq' is no chemical symbol; write it like W or Re")
         #expect(
-            message { () throws(VolterraError) in _ = try SpeciesAssignment(nameless, elements: ["W", "W"]) }
-                == "the element W is named for two species of the potential")
+            message { () throws(VolterraError) in _ = try nameless.named(["W", "W"]) }
+                == "species 1 cannot be W, because species 0 is")
     }
 
     @Test("labels of MLIP-3 that are atomic numbers are taken as such, and a note says so")

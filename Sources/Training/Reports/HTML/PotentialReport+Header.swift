@@ -72,6 +72,7 @@ extension PotentialReport {
         var facts = [Fact("name", potential.name), Fact("species", speciesNames.joined(separator: ", "))]
         if !potential.tag.isEmpty { facts.append(Fact("tag", potential.tag)) }
         if let level = potential.basis.level { facts.append(Fact("level", "\(level)")) }
+        if let repulsion { facts.append(Fact("ZBL repulsion", "led to zero from \(repulsion.inner) to \(repulsion.outer) Å")) }
         return facts + [
             Fact("radial basis", "\(basis.kind.rawValue), \(countText(basis.size, "function"))"),
             Fact("distances", "\(humanText(basis.minimumDistance, digits: 4)) to \(humanText(basis.cutoff, digits: 4)) Å"),

@@ -32,7 +32,7 @@ enum FitCommand {
 
     /// Writes and prints everything that is to be had of the fit.
     private static func conclude(
-        _ outcome: FitMonitor.Outcome, _ monitor: FitMonitor, _ fit: Fit, _ request: FitRequest, training: FitData,
+        _ outcome: Outcome, _ monitor: FitMonitor, _ fit: Fit, _ request: FitRequest, training: FitData,
         validation: FitData?
     ) throws(VolterraError) {
         let best = try monitor.save()

@@ -3,12 +3,6 @@ import Training
 
 /// Runs a fit: shows how it goes, logs and saves it, and ends it when it is time.
 final class FitMonitor {
-    enum Outcome: Hashable {
-        case finished
-        case outOfTime
-        case interrupted(Int32)
-    }
-
     let fit: Fit
     let files: FitFiles
     private let fingerprint: FitFingerprint

@@ -18,6 +18,7 @@ struct FitReport {
         var report = PotentialReport(
             title: URL(fileURLWithPath: request.files.output).lastPathComponent, date: PotentialReport.today,
             potential: sets.plan.potential)
+        report.repulsion = sets.plan.options.repulsion
         report.sets = sets.sets
         report.settings = facts
         report.learningCurve = fit.progress.learningCurve
@@ -39,9 +40,6 @@ struct FitReport {
             facts.append(.init("weight of \(group)", "times \(factor)"))
         }
         facts.append(.init("species energies", request.speciesEnergies.text))
-        if let repulsion = request.planOptions.repulsion {
-            facts.append(.init("ZBL repulsion", "led to zero from \(repulsion.inner) to \(repulsion.outer) Å"))
-        }
         facts.append(.init("ridge", fit.settings.ridge.map { "\($0)" } ?? "as is most probable"))
         if let determined = summary.determined { facts.append(.init("coefficients", determined)) }
         facts.append(.init("seed", "\(fit.settings.seed)"))

@@ -14,16 +14,18 @@ extension FitRequest {
                 .usage, "\(Options.split.spelling) \(share) leaves nothing to fit", advice: "name a share below 1, such as 0.1")
         }
     }
+}
 
-    static func planOptions(_ invocation: Invocation) throws(VolterraError) -> PlanOptions {
-        guard let words = invocation[Options.repulsion] else { return PlanOptions() }
-        let radii = words.compactMap { Double($0) }
-        guard words.count == 2, radii.count == 2, radii[0] > 0, radii[1] > radii[0], radii[1].isFinite else {
-            throw VolterraError(
-                .usage, "\(Options.repulsion.spelling) needs an inner and a larger outer radius, not '\(words.joined(separator: ","))'",
-                advice: "as in \(Options.repulsion.spelling) 1.0,2.0")
-        }
-        return PlanOptions(repulsion: .init(inner: radii[0], outer: radii[1]))
+extension FitSettings {
+    /// - Parameter speciesEnergies: those that the fit is not to find.
+    init(_ invocation: Invocation, speciesEnergies: [Double]?) throws(VolterraError) {
+        self.init()
+        ridge = invocation[Options.ridge]
+        self.speciesEnergies = speciesEnergies
+        maximumIterations = try invocation.required(Options.maximumIterations)
+        tolerance = try invocation.required(Options.tolerance)
+        starts = try invocation.required(Options.starts)
+        if let seed = invocation[Options.seed] { self.seed = seed }
     }
 }
 
@@ -49,20 +51,5 @@ extension Weighting {
                 throw VolterraError(.usage, "\(Options.groupWeights.spelling) names \(parts[0]) twice", advice: "name each group once")
             }
         }
-    }
-}
-
-extension Potential {
-    /// With these elements as its species, if it has no names of its own.
-    func named(_ elements: [Element]?) throws(VolterraError) -> Potential {
-        guard let elements, !hasElements else { return self }
-        guard elements.count == species.count else {
-            throw VolterraError(
-                .usage, "\(elements.count) species are named, and the potential has \(species.count)",
-                advice: "name one element for each, in the order of the potential")
-        }
-        var potential = self
-        for (index, element) in elements.enumerated() { try potential.setElement(element.symbol, ofSpecies: index) }
-        return potential
     }
 }

@@ -19,12 +19,12 @@ struct FitRequest: FitDataReader {
         files = try FitFiles(invocation)
         try FitRequest.checkContradictions(invocation)
         weighting = try Weighting(invocation)
-        planOptions = try FitRequest.planOptions(invocation)
         if let start = files.start {
             potentials = [try FitRequest.start(start, invocation)]
         } else {
             potentials = try FitRequest.newPotentials(invocation)
         }
+        planOptions = try invocation.planOptions(for: potentials[0])
         assignment = try SpeciesAssignment(potentials[0])
         speciesEnergies = try SpeciesEnergies(invocation, potentials[0])
     }
@@ -50,7 +50,7 @@ struct FitRequest: FitDataReader {
                 .usage, "\(Options.starts.spelling) is about random beginnings, and \(path) has coefficients to begin with",
                 advice: "leave it out")
         }
-        return try potential.named(try invocation.elements(Options.fitSpecies))
+        return try potential.named(try invocation.elements(Options.fitSpecies)?.map(\.symbol))
     }
 
     private static let optionsOfNewPotentials: [any OptionDeclaration] = [
@@ -113,14 +113,7 @@ struct FitRequest: FitDataReader {
     }
 
     func settings(for samples: [FitSample], _ potential: Potential) throws(VolterraError) -> FitSettings {
-        var settings = FitSettings()
-        settings.ridge = invocation[Options.ridge]
-        settings.speciesEnergies = try speciesEnergies.values(samples, potential)
-        settings.maximumIterations = try invocation.required(Options.maximumIterations)
-        settings.tolerance = try invocation.required(Options.tolerance)
-        settings.starts = try invocation.required(Options.starts)
-        if let seed = invocation[Options.seed] { settings.seed = seed }
-        return settings
+        try FitSettings(invocation, speciesEnergies: try speciesEnergies.values(samples, potential))
     }
 }
 

@@ -19,7 +19,10 @@ struct FitSummary {
         if let determined { lines.append(determined) }
         if let ending { lines.append(ending) }
         if let repulsion = request.planOptions.repulsion {
-            lines.append("the ZBL repulsion is not in the file: in LAMMPS, pair_style mtp zbl \(repulsion.inner) \(repulsion.outer)")
+            let radii = [repulsion.inner, repulsion.outer].map { "\($0)" }
+            lines.append(
+                "the ZBL repulsion is not in the file: in LAMMPS, pair_style mtp zbl \(radii.joined(separator: " ")); "
+                    + "here, \(Options.repulsion.spelling) \(radii.joined(separator: ","))")
         }
         let tables = sets.sets.map { set in
             "\n\(set.comparison.name), \(counted(set.comparison.configurationCount, "configuration"))\n\n" + set.comparison.errors.text
@@ -33,9 +36,9 @@ struct FitSummary {
         return "loss \(shortText(best.loss, digits: 5))\(validation)"
     }
 
-    /// What the data say about the coefficients, if the evidence decides on the ridge.
+    /// What the data say about the coefficients.
     var determined: String? {
-        guard let state = fit.progress.descent ?? fit.progress.lastDescent, state.rank > 0 else { return nil }
+        guard let state = fit.progress.descent ?? fit.progress.lastDescent else { return nil }
         return "\(state.rank) of \(fit.potential.basis.scalars.count) scalars are independent in the data, "
             + "\(Int(state.determinedCount.rounded())) determined by them; ridge \(shortText(state.ridge, digits: 2))"
     }

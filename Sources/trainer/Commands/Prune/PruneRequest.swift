@@ -10,6 +10,7 @@ struct PruneRequest: FitDataReader {
     let weighting: Weighting
     private let potential: Potential
     private let planOptions: PlanOptions
+    private let speciesEnergies: SpeciesEnergies
     private let target: PruningTarget
 
     /// Reads the potential, but no data.
@@ -20,15 +21,17 @@ struct PruneRequest: FitDataReader {
             reading: [path] + invocation.all(Arguments.data) + (invocation[Options.validationData] ?? []))
         target = try PruneRequest.target(invocation)
         weighting = try Weighting(invocation)
-        planOptions = try FitRequest.planOptions(invocation)
-        potential = try PotentialFile(path: path).potential.named(try invocation.elements(Options.speciesOfPotential))
+        potential = try PotentialFile(path: path).potential.named(
+            try invocation.elements(Options.speciesOfPotential)?.map(\.symbol))
         let count = potential.basis.scalars.count
         if case .scalars(let wanted) = target, wanted >= count {
             throw VolterraError(
                 .usage, "the potential has \(counted(count, "scalar")), and --scalars \(wanted) asks for as many", file: path,
                 advice: "take a smaller number")
         }
+        planOptions = try invocation.planOptions(for: potential)
         assignment = try SpeciesAssignment(potential)
+        speciesEnergies = try SpeciesEnergies(invocation, potential)
     }
 
     private static func target(_ invocation: Invocation) throws(VolterraError) -> PruningTarget {
@@ -51,11 +54,11 @@ struct PruneRequest: FitDataReader {
             share: invocation[Options.validationSplit])
         var settings = PruningSettings()
         settings.target = target
-        settings.fit.ridge = invocation[Options.ridge]
+        let unseen = validation?.samples ?? []
+        settings.fit = try FitSettings(
+            invocation, speciesEnergies: try speciesEnergies.values(training.samples + unseen, potential))
         settings.fit.maximumIterations = try invocation.required(Options.pruneIterations)
-        settings.fit.tolerance = try invocation.required(Options.tolerance)
         return try Pruning(
-            potential, training.samples, validation: validation?.samples ?? [], options: planOptions, settings,
-            threads: try invocation.threadCount())
+            potential, training.samples, validation: unseen, options: planOptions, settings, threads: try invocation.threadCount())
     }
 }

@@ -8,7 +8,7 @@ final class ScanMonitor {
     private let output: String
     private let folder: String?
     private let isQuiet: Bool
-    private let deadline: ContinuousClock.Instant?
+    private let limit: RunLimit
     private let timePerFit: Duration?
 
     init(_ invocation: Invocation, _ scan: Scan, output: String, folder: String?) {
@@ -16,14 +16,13 @@ final class ScanMonitor {
         self.output = output
         self.folder = folder
         isQuiet = invocation[Options.quiet]
-        deadline = invocation[Options.scanTime].map { .now + $0 }
+        limit = RunLimit(invocation[Options.scanTime])
         timePerFit = invocation[Options.timePerFit]
     }
 
     private var checkpoint: String { output + ".checkpoint" }
 
-    func run() throws(VolterraError) -> FitMonitor.Outcome {
-        Signals.defer()
+    func run() throws(VolterraError) -> Outcome {
         for result in scan.results { try keep(result) }
         let remaining = scan.remaining
         if !isQuiet, remaining.count < scan.candidates.count {
@@ -37,18 +36,18 @@ final class ScanMonitor {
     }
 
     /// One fit, to its end or that of its time: that counts as finished here.
-    private func run(_ candidate: ScanCandidate) throws(VolterraError) -> FitMonitor.Outcome {
+    private func run(_ candidate: ScanCandidate) throws(VolterraError) -> Outcome {
         let start = ContinuousClock.now
         let fingerprint = try scan.fingerprint(candidate)
         let progress = (try? FitCheckpoint(path: checkpoint, fingerprint: fingerprint))?.progress ?? FitProgress()
         let fit = try scan.fit(candidate, progress: progress)
         let end = timePerFit.map { start + $0 }
         while true {
-            if let outcome { return outcome }
+            if let outcome = limit.outcome { return outcome }
             // Without a first iteration there is no result.
-            let limits = [deadline, fit.progress.best == nil ? nil : end].compactMap(\.self)
-            if fit.progress.best != nil, let end, .now >= end { break }
-            let watch = FitWatch(isCancelled: { Signals.deferred != nil || limits.contains { .now >= $0 } })
+            let end = fit.progress.best == nil ? nil : end
+            if let end, .now >= end { break }
+            let watch = FitWatch { [limit] in limit.outcome != nil || end.map { .now >= $0 } ?? false }
             guard try fit.advance(watch) else { break }
             try FitCheckpoint(fit.progress, fingerprint: fingerprint).write(to: checkpoint)
         }
@@ -60,13 +59,6 @@ final class ScanMonitor {
             report(result)
         }
         return .finished
-    }
-
-    /// Why to stop now; `nil` as long as there is no reason.
-    private var outcome: FitMonitor.Outcome? {
-        if let signal = Signals.deferred { return .interrupted(signal) }
-        if let deadline, .now >= deadline { return .outOfTime }
-        return nil
     }
 
     private func keep(_ result: ScanResult) throws(VolterraError) {

@@ -10,22 +10,33 @@ struct ScanRequest: FitDataReader {
     let weighting: Weighting
     private let elements: [String]
     private let planOptions: PlanOptions
+    private let speciesEnergies: SpeciesEnergies
+    /// The elements, and the largest cutoff for the isolated atoms.
+    private let widest: Potential
 
     /// Reads no data.
     init(_ invocation: Invocation) throws(VolterraError) {
         self.invocation = invocation
         let read = invocation.all(Arguments.data) + (invocation[Options.validationData] ?? [])
         output = try invocation.outputFile(reading: read)
-        elements = try invocation.elements(Options.newSpecies)?.map(\.symbol) ?? []
+        let elements = try invocation.elements(Options.newSpecies)?.map(\.symbol) ?? []
+        self.elements = elements
         weighting = try Weighting(invocation)
-        planOptions = try FitRequest.planOptions(invocation)
         let levels = try invocation.required(Options.levels)
         if let odd = levels.first(where: { $0 % 2 == 1 }) {
             throw VolterraError(
                 .usage, "\(Options.levels.spelling) names \(odd), but levels are even", advice: "take \(odd - 1) or \(odd + 1)")
         }
-        assignment = try SpeciesAssignment(
-            Potential(BasisSpecification(level: 2), elements: elements, cutoff: 2, minimumDistance: 1, radialSize: 1))
+        let cutoffs = try invocation.required(Options.cutoffs)
+        planOptions = try invocation.planOptions(for: try ScanRequest.smallPotential(elements, cutoff: cutoffs.min() ?? 1))
+        widest = try ScanRequest.smallPotential(elements, cutoff: cutoffs.max() ?? 1)
+        assignment = try SpeciesAssignment(widest)
+        speciesEnergies = try SpeciesEnergies(invocation, widest)
+    }
+
+    private static func smallPotential(_ elements: [String], cutoff: Double) throws(VolterraError) -> Potential {
+        try Potential(
+            BasisSpecification(level: 2), elements: elements, cutoff: cutoff, minimumDistance: cutoff / 2, radialSize: 1)
     }
 
     func scan() throws(VolterraError) -> Scan {
@@ -37,20 +48,11 @@ struct ScanRequest: FitDataReader {
         let family = ScanFamily(
             elements: elements, minimumDistance: minimum, radialKind: try invocation.required(Options.radialBasis).rawValue,
             maximumFactors: try invocation.required(Options.fitMaximumFactors))
-        let settings = try settings()
+        let energies = try speciesEnergies.values(data.training + data.validation, widest)
+        let settings = try FitSettings(invocation, speciesEnergies: energies)
         let record = try ScanRecord(path: output, family, fingerprint: Scan.fingerprint(data, options: planOptions, settings))
         return Scan(
             try candidates(above: minimum), data, options: planOptions, settings, threads: try invocation.threadCount(), record: record)
-    }
-
-    private func settings() throws(VolterraError) -> FitSettings {
-        var settings = FitSettings()
-        settings.ridge = invocation[Options.ridge]
-        settings.maximumIterations = try invocation.required(Options.maximumIterations)
-        settings.tolerance = try invocation.required(Options.tolerance)
-        settings.starts = try invocation.required(Options.starts)
-        if let seed = invocation[Options.seed] { settings.seed = seed }
-        return settings
     }
 
     private func candidates(above minimum: Double) throws(VolterraError) -> [ScanCandidate] {
