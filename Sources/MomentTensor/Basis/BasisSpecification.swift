@@ -33,6 +33,9 @@ extension BasisSpecification {
     static let publishedMaximumRank = 10
     static let publishedMaximumMu = 5
 
+    /// What a potential with this basis is called, unless it has a name.
+    public var name: String { "MTP\(level)" + (radialFunctions == .own ? "-own" : "") }
+
     /// The moments of which at least one contraction is made, sorted: a moment of rank 0 is one by itself, any other needs a partner.
     var moments: [Moment] {
         let mus = 0...min(maximumMu ?? BasisSpecification.publishedMaximumMu, max(0, (level - 2) / 4))

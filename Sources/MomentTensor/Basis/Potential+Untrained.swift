@@ -15,7 +15,7 @@ extension Potential {
         try radialBasis.checkSize()
         try Potential.check(elements)
         self.init(
-            name: "MTP\(specification.level)",
+            name: specification.name,
             species: elements.enumerated().map { Species(label: $0.offset, element: $0.element) },
             radialBasis: radialBasis, basis: try MomentBasis(specification))
         guard parameterCount <= PotentialLimits.parameterCount else {

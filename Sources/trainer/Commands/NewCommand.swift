@@ -8,9 +8,10 @@ enum NewCommand {
         let elements = try invocation.elements(Options.newSpecies) ?? []
         let radialBasis = try radialBasis(invocation)
         let level = try invocation.required(Options.level)
-        let basis = try MomentBasis(specification(invocation, level: level))
+        let specification = specification(invocation, level: level)
+        let basis = try MomentBasis(specification)
         var potential = Potential(
-            name: invocation[Options.name] ?? "MTP\(level)",
+            name: invocation[Options.name] ?? specification.name,
             species: elements.enumerated().map { Potential.Species(label: $0.offset, element: $0.element.symbol) },
             radialBasis: radialBasis, basis: basis)
         if let seed = invocation[Options.random] { potential.setRandomCoefficients(seed: seed) }

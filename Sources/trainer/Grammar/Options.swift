@@ -69,7 +69,7 @@ enum Options {
     static let random = Option.seed(
         "random", valueName: "SEED", help: "give it reproducible coefficients, for tests and benchmarks; without, it is untrained")
     static let name = Option.text(
-        "name", valueName: "WORD", defaultText: "MTP and the level", help: "what the file calls the potential",
+        "name", valueName: "WORD", defaultText: "such as MTP16", help: "what the file calls the potential",
         expectation: "a word without spaces")
 
     // fit
@@ -92,7 +92,9 @@ enum Options {
         help: "the largest number of moments in a contraction of a new potential; published bases have 4")
     static let fitRadialFunctions = Option<RadialFunctionSharing>.choice(
         "radial-functions", valueName: "F", defaultValue: .own,
-        help: "those of a new potential: one for every moment, its own, or one for all ranks of a mu, shared as in published bases")
+        help:
+            "those of a new potential: one for every moment, its own, which begins as the shared one, or shared by all ranks of a mu, as in "
+            + "published bases")
     static let fitMinimumDistance = Option.positive(
         "min-distance", valueName: "R",
         defaultText: "1 % below the shortest of the data", help: "where the radial basis of a new potential begins, in Å")

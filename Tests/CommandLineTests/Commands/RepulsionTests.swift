@@ -12,7 +12,8 @@ struct RepulsionTests {
 
     private func fitted(in folder: TemporaryFolder) throws -> TrainerRun {
         let words = [
-            "fit", "--level", "6", "--species", "W", "--cutoff", "5", "--max-iterations", "4", "-q", Repository.tungsten, "-o", "W.mtp",
+            "fit", "--level", "6", "--radial-functions", "shared", "--species", "W", "--cutoff", "5", "--max-iterations", "4", "-q",
+            Repository.tungsten, "-o", "W.mtp",
         ]
         return try run(words + zbl, in: folder)
     }

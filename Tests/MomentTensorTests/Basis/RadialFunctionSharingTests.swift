@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Radial functions that are shared, and those of a moment's own")
 struct RadialFunctionSharingTests {
-    @Test("every moment has its function, and the level is recognised", arguments: [(6, 2), (8, 4), (16, 16), (20, 25)])
+    @Test("every moment has its function, and the level is recognised", arguments: [(6, 3), (8, 4), (16, 16), (20, 25)])
     func functions(level: Int, count: Int) throws {
         let specification = BasisSpecification(level: level, maximumFactors: 3, radialFunctions: .own)
         let basis = try MomentBasis(specification)

@@ -68,13 +68,17 @@ struct FitRequest: FitDataReader {
                 .usage, "\(Options.cutoff.spelling) is missing: how far the atoms of the new potential see",
                 advice: "as in --cutoff 5.2, in Å; 4 to 6 are usual")
         }
+        let levels = try levels(invocation)
+        var stages = levels.map { (level: $0, radialFunctions: RadialFunctionSharing.shared) }
+        // Functions that begin as the same one stay similar where the data do not tell them apart.
+        if try invocation.required(Options.fitRadialFunctions) == .own, let last = levels.last { stages.append((last, .own)) }
         var potentials: [Potential] = []
-        for level in try levels(invocation) {
+        for (level, radialFunctions) in stages {
             potentials.append(
                 try Potential(
                     BasisSpecification(
                         level: level, maximumFactors: try invocation.required(Options.fitMaximumFactors),
-                        radialFunctions: try invocation.required(Options.fitRadialFunctions), leavesOutDependentScalars: true),
+                        radialFunctions: radialFunctions, leavesOutDependentScalars: true),
                     elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
                     radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis)))
         }
