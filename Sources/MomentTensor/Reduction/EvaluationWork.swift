@@ -49,10 +49,11 @@ public struct EvaluationWork: Sendable {
     }
 
     private func workForNeighbours(_ layout: MomentLayout) -> Double {
-        let perMoment = layout.bandsTile ? Weights.moment : Weights.scatteredMoment
+        let ofOwners = layout.highestDegree < 0 ? 0 : Monomials.start(ofDegree: layout.highestDegree + 1)
         let perNeighbour =
-            (layout.bandsTile ? Weights.neighbour : Weights.scatteredNeighbour) + Weights.radialBasis * Double(radialBasisSize)
-            + perMoment * Double(layout.accumulatedCount)
+            Weights.neighbour + Weights.radialBasis * Double(radialBasisSize)
+            + Weights.radialFunction * Double(layout.bands.count * radialBasisSize)
+            + Weights.moment * Double(ofOwners) + Weights.furtherMoment * Double(layout.accumulatedCount - ofOwners)
         return Weights.atom + neighbours * perNeighbour
     }
 }
@@ -64,10 +65,11 @@ extension EvaluationWork {
         static let atom = 770.0
         static let neighbour = 50.0
         static let radialBasis = 0.35
+        /// Of each c[μ, n].
+        static let radialFunction = 0.0
         static let moment = 0.9
-        /// Where the bands of the moments do not tile the degrees, see `MomentLayout`.
-        static let scatteredNeighbour = 55.0
-        static let scatteredMoment = 1.5
+        /// Of a band that does not own its degree, see `MomentLayout`.
+        static let furtherMoment = 0.9
         /// The products of leaf scalars share their factors, and cost less than others.
         static let pair = 0.3
         static let scalar = 0.1
