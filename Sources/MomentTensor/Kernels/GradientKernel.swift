@@ -18,44 +18,42 @@ struct GradientKernel<V: LaneVector> {
         _ gradient: UnsafeMutablePointer<V>, radial: UnsafeMutablePointer<Pair>, to block: NeighbourBlock<V>,
         projections: UnsafeMutablePointer<Pair>?
     ) {
-        guard tables.isTiled else { return spreadWithFurtherBands(gradient, radial, block, projections) }
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         for pair in 0..<block.pairCount {
-            var sweep = sweep((x[pair], y[pair], z[pair]), gradient, radial, projections, pair)
-            sweep.run()
-            store(sweep, block, pair)
+            let u = (x: x[pair], y: y[pair], z: z[pair])
+            let f = radial + pair &* 2 &* tables.functionCount
+            let projection = projections.map { $0 + pair &* tables.functionCount }
+            if tables.isTiled {
+                var sweep = ReverseSweep(
+                    tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projection, hasFurtherBands: false)
+                sweep.run()
+                store(sweep.v, slope: sweep.slope, u, block, pair)
+            } else {
+                let (v, slope) = sweepWithFurtherBands(gradient, f, u, projection)
+                store(v, slope: slope, u, block, pair)
+            }
         }
     }
 
-    private func spreadWithFurtherBands(
-        _ gradient: UnsafeMutablePointer<V>, _ radial: UnsafeMutablePointer<Pair>, _ block: NeighbourBlock<V>,
+    /// v and Σ_μ f_μ' T_μ
+    @inline(never)
+    private func sweepWithFurtherBands(
+        _ gradient: UnsafeMutablePointer<V>, _ f: UnsafeMutablePointer<Pair>, _ u: (x: Pair, y: Pair, z: Pair),
         _ projections: UnsafeMutablePointer<Pair>?
+    ) -> (v: (x: Pair, y: Pair, z: Pair), slope: Pair) {
+        projections?.update(repeating: .zero, count: tables.functionCount)
+        var sweep = ReverseSweep(
+            tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projections, hasFurtherBands: true)
+        sweep.run()
+        return (sweep.v, sweep.slope)
+    }
+
+    @inline(__always)
+    private func store(
+        _ v: (x: Pair, y: Pair, z: Pair), slope: Pair, _ u: (x: Pair, y: Pair, z: Pair), _ block: NeighbourBlock<V>, _ pair: Int
     ) {
-        let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
-        for pair in 0..<block.pairCount {
-            var sweep = sweep((x[pair], y[pair], z[pair]), gradient, radial, projections, pair)
-            sweep.runWithFurtherBands()
-            store(sweep, block, pair)
-        }
-    }
-
-    @inline(__always)
-    private func sweep(
-        _ u: (x: Pair, y: Pair, z: Pair), _ gradient: UnsafeMutablePointer<V>, _ radial: UnsafeMutablePointer<Pair>,
-        _ projections: UnsafeMutablePointer<Pair>?, _ pair: Int
-    ) -> ReverseSweep<V> {
-        let projection = projections.map { $0 + pair &* tables.functionCount }
-        projection?.update(repeating: .zero, count: tables.functionCount)
-        return ReverseSweep(
-            tables, gradient: gradient, radial: radial + pair &* 2 &* tables.functionCount, monomials: monomials, h: h, u: u,
-            projections: projection)
-    }
-
-    @inline(__always)
-    private func store(_ sweep: ReverseSweep<V>, _ block: NeighbourBlock<V>, _ pair: Int) {
-        let (u, v) = (sweep.u, sweep.v)
         let inverse = block.pairs(.inverseDistance)[pair]
-        let slope = hasPairTerms ? sweep.slope + block.pairs(.pairSlope)[pair] : sweep.slope
+        let slope = hasPairTerms ? slope + block.pairs(.pairSlope)[pair] : slope
         let along = slope - inverse * multiplyAdd(v.x, u.x, multiplyAdd(v.y, u.y, v.z * u.z))
         block.pairs(.gradientX)[pair] = multiplyAdd(v.x, inverse, along * u.x)
         block.pairs(.gradientY)[pair] = multiplyAdd(v.y, inverse, along * u.y)

@@ -12,24 +12,21 @@ struct MomentKernel<V: LaneVector> {
     /// Sums over the rows of the block into `moments`; `radial` as `RadialKernel` leaves it.
     func accumulate(_ block: NeighbourBlock<V>, radial: UnsafeMutablePointer<Pair>, into moments: UnsafeMutablePointer<V>) {
         moments.update(repeating: .zero, count: tables.accumulatedCount)
-        guard tables.isTiled else { return accumulateWithFurtherBands(block, radial, moments) }
-        let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
-        for pair in 0..<block.pairCount {
-            climb((x[pair], y[pair], z[pair]), radial + pair &* 2 &* tables.functionCount, moments)
-        }
-    }
-
-    private func accumulateWithFurtherBands(
-        _ block: NeighbourBlock<V>, _ radial: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>
-    ) {
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         for pair in 0..<block.pairCount {
             let u = (x: x[pair], y: y[pair], z: z[pair])
             let f = radial + pair &* 2 &* tables.functionCount
-            climb(u, f, moments)
-            if tables.top == .several { MonomialKernel.step(monomials, u, to: tables.highestDegree) }
-            FurtherBands(tables: tables, monomials: monomials, radial: f).accumulate(into: moments)
+            if tables.isTiled { climb(u, f, moments) } else { climbWithFurtherBands(u, f, moments) }
         }
+    }
+
+    @inline(never)
+    private func climbWithFurtherBands(
+        _ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>
+    ) {
+        climb(u, f, moments)
+        if tables.top == .several { MonomialKernel.step(monomials, u, to: tables.highestDegree) }
+        FurtherBands(tables: tables, monomials: monomials, radial: f).accumulate(into: moments)
     }
 
     /// The degrees are constants, so that their loops are unrolled.

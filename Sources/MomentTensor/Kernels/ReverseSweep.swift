@@ -29,14 +29,16 @@ struct ReverseSweep<V: LaneVector> {
     private var projection = Pair.zero
     /// Σ_μ f_μ' T_μ
     private(set) var slope = Pair.zero
-    /// Where T_μ is added, besides to the slope.
+    /// Where T_μ goes, besides into the slope.
     private let projections: UnsafeMutablePointer<Pair>?
+    /// Whether T_μ is added up there.
+    private let hasFurtherBands: Bool
 
     @inline(__always)
     init(
         _ tables: MomentTables, gradient: UnsafeMutablePointer<V>, radial: UnsafeMutablePointer<Pair>,
         monomials: UnsafeMutablePointer<Pair>,
-        h: UnsafeMutablePointer<Pair>, u: (x: Pair, y: Pair, z: Pair), projections: UnsafeMutablePointer<Pair>?
+        h: UnsafeMutablePointer<Pair>, u: (x: Pair, y: Pair, z: Pair), projections: UnsafeMutablePointer<Pair>?, hasFurtherBands: Bool
     ) {
         self.tables = tables
         self.gradient = gradient
@@ -45,11 +47,17 @@ struct ReverseSweep<V: LaneVector> {
         self.h = h
         self.u = u
         self.projections = projections
+        self.hasFurtherBands = hasFurtherBands
+    }
+
+    @inline(__always)
+    mutating func run() {
+        if hasFurtherBands { descendWithFurtherBands() } else { descend() }
     }
 
     /// Where no degree above 0 has further bands. The degrees are constants, so that their loops are unrolled.
     @inline(__always)
-    mutating func run() {
+    private mutating func descend() {
         let highest = tables.highestDegree
         MonomialKernel.fill(monomials, u, highestDegree: highest &- 1)
         switch highest {
@@ -78,7 +86,7 @@ struct ReverseSweep<V: LaneVector> {
 
     /// For any bands.
     @inline(__always)
-    mutating func runWithFurtherBands() {
+    private mutating func descendWithFurtherBands() {
         let highest = tables.highestDegree
         let isStored = tables.top == .several
         MonomialKernel.fill(monomials, u, highestDegree: isStored ? highest : highest &- 1)
@@ -258,6 +266,6 @@ struct ReverseSweep<V: LaneVector> {
     @inline(__always)
     private mutating func add(_ projection: Pair, of mu: Int) {
         slope = multiplyAdd(radial[tables.functionCount &+ mu], projection, slope)
-        if let projections { projections[mu] = projections[mu] + projection }
+        projections?[mu] = hasFurtherBands ? projections![mu] + projection : projection
     }
 }
