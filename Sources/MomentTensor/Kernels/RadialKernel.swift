@@ -157,23 +157,31 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
-    /// Adds f_μ and f_μ' to `f`, or puts them there. For few of them the usual size is a constant, so that the loops are unrolled; many go in
-    /// twos, which share the loads of the polynomials and hide each other's latency.
+    /// Adds f_μ and f_μ' to `f`, or puts them there. For few of them the usual size is a constant, so that the loops are unrolled.
     @inline(__always)
     private func contract(
         _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
-        let functions = tables.functionCount
-        if tables.size == 8 && functions < RadialKernel.many {
-            for mu in 0..<functions { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
-            return
+        if tables.size == 8 && tables.functionCount < 8 {
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
+        } else {
+            contractInTwos(coefficients, envelope, into: f, adding: adding)
         }
-        let pairs = functions / 2
-        for pair in 0..<pairs { contractTwo(coefficients, 2 &* pair, envelope, into: f, adding: adding) }
-        if 2 &* pairs < functions { contract(coefficients, 2 &* pairs, size: tables.size, envelope, into: f, adding: adding) }
     }
 
-    private static var many: Int { 8 }
+    /// Two functions at a time share the loads of the polynomials, and hide each other's latency.
+    @inline(never)
+    private func contractInTwos(
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+    ) {
+        let last = tables.functionCount &- 1
+        var mu = 0
+        while mu < last {
+            contractTwo(coefficients, mu, envelope, into: f, adding: adding)
+            mu &+= 2
+        }
+        if mu == last { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
+    }
 
     @inline(__always)
     private func contract(
