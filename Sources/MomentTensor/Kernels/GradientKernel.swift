@@ -25,7 +25,8 @@ struct GradientKernel<V: LaneVector> {
             let projection = projections.map { $0 + pair &* tables.functionCount }
             if tables.isTiled {
                 var sweep = ReverseSweep(
-                    tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projection, hasFurtherBands: false)
+                    tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projection, hasFurtherBands: false
+                )
                 sweep.run()
                 store(sweep.v, slope: sweep.slope, u, block, pair)
             } else {

@@ -49,6 +49,12 @@ struct MomentLayout: Sendable {
         [owners[degree]] + bands.indices.filter { bands[$0].degrees.contains(degree) && $0 != owners[degree] }
     }
 
+    /// Whether no degree above 0 has a band besides its owner, and the two highest have the same owner: all standard levels.
+    var isTiled: Bool {
+        guard highestDegree > 0 else { return true }
+        return owners[highestDegree] == owners[highestDegree - 1] && (1...highestDegree).allSatisfy { members(ofDegree: $0).count == 1 }
+    }
+
     private var slotOfTrace: [MomentBasis.BasicMoment: Int] = [:]
 
     /// The layout in which all of `needed` have a slot.

@@ -34,7 +34,7 @@ struct MomentTables: @unchecked Sendable {
     let functionCount: Int
     let highestDegree: Int
     let top: Top
-    /// Whether no degree above 0 has further bands and the start is joint or there is nothing to start from: all standard levels.
+    /// See `MomentLayout`.
     let isTiled: Bool
     /// For each degree up to the highest, its owner.
     let owners: UnsafeMutablePointer<Place>
@@ -62,7 +62,7 @@ struct MomentTables: @unchecked Sendable {
         }
         let bottom = highestDegree < 0 ? [] : MomentTables.others(layout, 0)
         top = MomentTables.top(layout)
-        isTiled = further.isEmpty && (top == .joint || top == .none)
+        isTiled = layout.isTiled
         owners = AlignedMemory(layout.owners.enumerated().map { MomentTables.place(layout, mu: $1, $0) }).base
         self.further = AlignedMemory(further).base
         self.firstFurther = AlignedMemory(firstFurther + [further.count]).base

@@ -45,6 +45,20 @@ struct BandTests {
         }
     }
 
+    @Test("among the potentials of these tests the descent begins in every way, with further bands below and without")
+    func variety() throws {
+        var seen: Set<[Bool]> = []
+        for relation in Relation.allCases {
+            for seed in 810..<830 as Range<UInt64> {
+                let potential = try potential(relation, level: 4 + 2 * Int(seed % 8), speciesCount: 1, seed: seed)
+                let tables = try Plan(potential).tables.moments
+                seen.insert([.single, .several, .none].map { tables.top == $0 } + [tables.furtherCount > 0])
+            }
+        }
+        let ways = [[false, false, false], [true, false, false]].flatMap { [$0 + [true], $0 + [false]] }
+        #expect(seen.isSuperset(of: ways + [[false, true, false, true], [false, false, true, false]]))
+    }
+
     /// The Jacobian knows no degrees and no rows: it is another way to the same numbers.
     @Test(
         "energy, forces, virial and their derivatives are those of the Jacobian, for many ranks and prunings",
@@ -95,7 +109,8 @@ struct BandTests {
     }
 
     @Test(
-        "own radial functions that are those of their parents give what shared ones give", arguments: Array(stride(from: 2, through: 20, by: 2)),
+        "own radial functions that are those of their parents give what shared ones give",
+        arguments: Array(stride(from: 2, through: 20, by: 2)),
         [4, 8, 10])
     func equalFunctions(level: Int, radialSize: Int) throws {
         let basis = try MomentBasis(BasisSpecification(level: level))
