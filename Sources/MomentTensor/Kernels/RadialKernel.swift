@@ -162,10 +162,12 @@ struct RadialKernel<V: LaneVector> {
     private func contract(
         _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
-        if tables.size == 8 && tables.functionCount < 8 {
+        if tables.functionCount >= 8 {
+            contractInTwos(coefficients, envelope, into: f, adding: adding)
+        } else if tables.size == 8 {
             for mu in 0..<tables.functionCount { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
         } else {
-            contractInTwos(coefficients, envelope, into: f, adding: adding)
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
         }
     }
 
