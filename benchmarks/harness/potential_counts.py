@@ -1,7 +1,8 @@
 """How much there is of everything in a potential once it is compiled, read from its .mtp file.
 
-The same rules as in Sources/MomentTensor/Plan: only the two highest ranks of each mu are accumulated over the neighbours, lower ones
-follow as traces, dead products are left out, and the products of scalars that nothing reads are a quadratic form.
+The same rules as in Sources/MomentTensor/Plan: only the highest rank of each mu is accumulated over the neighbours, or the two highest if
+ranks of both parities are needed; lower ones follow as traces, dead products are left out, and the products of scalars that nothing
+reads are a quadratic form.
 """
 
 import dataclasses
@@ -56,12 +57,14 @@ def _count(radial_size, radial_functions, basic, products, scalars):
     terms = [product for product in products if product[3] not in leaves]
     readers = [2 * factor if left == right else factor
                for left, right, factor, _ in terms for _ in range(1 if left == right else 2)]
-    highest, accumulated = _accumulated([basic[slot] for slot in live if slot < len(basic)], radial_functions)
-    traced = _traced([basic[slot] for slot in live if slot < len(basic)], highest)
+    bands = _bands([basic[slot] for slot in live if slot < len(basic)], radial_functions)
+    highest = max(band.stop for band in bands) - 1
+    accumulated = sum(monomials_below(band.stop) - monomials_below(band.start) for band in bands)
+    traced = _traced([basic[slot] for slot in live if slot < len(basic)], bands)
     weights = {pair for left, right, _, target in products if target in leaves for pair in ((left, right), (right, left))}
     return PotentialCounts(
-        radial_size=radial_size, radial_functions=radial_functions, monomials=monomials_below(max(highest) + 1),
-        lower_monomials=monomials_below(max(highest)),
+        radial_size=radial_size, radial_functions=radial_functions, monomials=monomials_below(highest + 1),
+        lower_monomials=monomials_below(highest),
         accumulated=accumulated, traces=len(traced), slots=accumulated + len(traced) + len({target for *_, target in terms}),
         terms=len(terms), scaled_terms=sum(factor != 1 for _, _, factor, _ in terms),
         readers=len(readers), scaled_readers=sum(factor != 1 for factor in readers), weights=len(weights))
@@ -75,19 +78,32 @@ def _live_slots(products, scalars):
     return live
 
 
-def _accumulated(basic, radial_functions):
-    """The highest rank of each mu, and the number of components of the two highest ranks together."""
-    highest = [max((a + b + c for mu, a, b, c in basic if mu == current), default=0) for current in range(radial_functions)]
-    return highest, sum(monomials_below(rank + 1) - monomials_below(max(rank - 1, 0)) for rank in highest)
+def _bands(basic, radial_functions):
+    """For each mu, the degrees that are accumulated. A degree that no band has is added to the owner of the next higher one."""
+    bands = []
+    for current in range(radial_functions):
+        ranks = {a + b + c for mu, a, b, c in basic if mu == current}
+        top = max(ranks, default=-1)
+        have_one_parity = all((top - rank) % 2 == 0 for rank in ranks)
+        bands.append(range(top if have_one_parity else top - 1, top + 1) if ranks else range(0))
+    owner = None
+    for degree in reversed(range(max(band.stop for band in bands))):
+        if owner is None or degree not in bands[owner]:
+            having = [mu for mu, band in enumerate(bands) if degree in band]
+            if having:
+                owner = min(having, key=lambda mu: bands[mu].start)
+            else:
+                bands[owner] = range(degree, bands[owner].stop)
+    return bands
 
 
-def _traced(basic, highest):
-    """The components below the two highest ranks that are needed, or that others are the trace of."""
+def _traced(basic, bands):
+    """The components below the accumulated ones that are needed, or that others are the trace of."""
     traced = set()
     waiting = list(basic)
     while waiting:
         mu, a, b, c = moment = waiting.pop()
-        if a + b + c >= highest[mu] - 1 or moment in traced:
+        if a + b + c in bands[mu] or moment in traced:
             continue
         traced.add(moment)
         waiting += [(mu, a + 2, b, c), (mu, a, b + 2, c), (mu, a, b, c + 2)]

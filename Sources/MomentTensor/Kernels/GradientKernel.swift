@@ -23,16 +23,30 @@ struct GradientKernel<V: LaneVector> {
             let u = (x: x[pair], y: y[pair], z: z[pair])
             let f = radial + pair &* 2 &* tables.functionCount
             let projection = projections.map { $0 + pair &* tables.functionCount }
-            if tables.bandsTile {
+            if tables.isTiled {
                 var sweep = ReverseSweep(
-                    tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projection)
+                    tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projection, hasFurtherBands: false
+                )
                 sweep.run()
                 store(sweep.v, slope: sweep.slope, u, block, pair)
             } else {
-                let (v, slope) = sweepBands(gradient, f, u, projection)
+                let (v, slope) = sweepWithFurtherBands(gradient, f, u, projection)
                 store(v, slope: slope, u, block, pair)
             }
         }
+    }
+
+    /// v and Σ_μ f_μ' T_μ
+    @inline(never)
+    private func sweepWithFurtherBands(
+        _ gradient: UnsafeMutablePointer<V>, _ f: UnsafeMutablePointer<Pair>, _ u: (x: Pair, y: Pair, z: Pair),
+        _ projections: UnsafeMutablePointer<Pair>?
+    ) -> (v: (x: Pair, y: Pair, z: Pair), slope: Pair) {
+        projections?.update(repeating: .zero, count: tables.functionCount)
+        var sweep = ReverseSweep(
+            tables, gradient: gradient, radial: f, monomials: monomials, h: h, u: u, projections: projections, hasFurtherBands: true)
+        sweep.run()
+        return (sweep.v, sweep.slope)
     }
 
     @inline(__always)
@@ -45,30 +59,5 @@ struct GradientKernel<V: LaneVector> {
         block.pairs(.gradientX)[pair] = multiplyAdd(v.x, inverse, along * u.x)
         block.pairs(.gradientY)[pair] = multiplyAdd(v.y, inverse, along * u.y)
         block.pairs(.gradientZ)[pair] = multiplyAdd(v.z, inverse, along * u.z)
-    }
-
-    /// v and Σ_μ f_μ' T_μ for any bands.
-    private func sweepBands(
-        _ gradient: UnsafeMutablePointer<V>, _ f: UnsafeMutablePointer<Pair>, _ u: (x: Pair, y: Pair, z: Pair),
-        _ projections: UnsafeMutablePointer<Pair>?
-    ) -> (v: (x: Pair, y: Pair, z: Pair), slope: Pair) {
-        MonomialKernel.fill(monomials, u, highestDegree: tables.highestDegree)
-        h.update(repeating: .zero, count: tables.monomialCount)
-        var slope = Pair.zero
-        for mu in 0..<tables.bandCount {
-            let band = tables.bands[mu]
-            let g = gradient + band.slot
-            let p = monomials + band.monomial
-            let target = h + band.monomial
-            let weight = f[mu]
-            var projection = Pair.zero
-            for k in 0..<band.count {
-                projection = multiplyAdd(g[k], p[k], projection)
-                target[k] = multiplyAdd(g[k], weight, target[k])
-            }
-            slope = multiplyAdd(f[tables.functionCount &+ mu], projection, slope)
-            projections?[mu] = projection
-        }
-        return (MonomialKernel.gradient(of: h, monomials, u, highestDegree: tables.highestDegree), slope)
     }
 }

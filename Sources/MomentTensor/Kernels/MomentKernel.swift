@@ -1,7 +1,7 @@
 /// From neighbours to moments: M[μ; k] += f_μ P_k over the rows, k in the band of μ.
 ///
-/// In all standard levels every monomial belongs to one band. Then one climb through the degrees makes the monomials and uses them at once,
-/// two rows at a time; those of the highest degree are never stored, f_μ x P_k being (f_μ x) P_k.
+/// One climb through the degrees makes the monomials and uses them at once for the owner of each degree, two rows at a time; those of the
+/// highest degree are not stored, f_μ x P_k being (f_μ x) P_k. Other bands follow with the monomials that are stored.
 struct MomentKernel<V: LaneVector> {
     typealias Pair = RowPair<V>
 
@@ -16,19 +16,28 @@ struct MomentKernel<V: LaneVector> {
         for pair in 0..<block.pairCount {
             let u = (x: x[pair], y: y[pair], z: z[pair])
             let f = radial + pair &* 2 &* tables.functionCount
-            if tables.bandsTile { climb(u, f, moments) } else { accumulateBands(u, f, moments) }
+            if tables.isTiled { climb(u, f, moments) } else { climbWithFurtherBands(u, f, moments) }
         }
+    }
+
+    @inline(never)
+    private func climbWithFurtherBands(
+        _ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>
+    ) {
+        climb(u, f, moments)
+        if tables.top == .several { MonomialKernel.step(monomials, u, to: tables.highestDegree) }
+        FurtherBands(tables: tables, monomials: monomials, radial: f).accumulate(into: moments)
     }
 
     /// The degrees are constants, so that their loops are unrolled.
     @inline(__always)
     private func climb(_ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>) {
         let highest = tables.highestDegree
-        let bottom = tables.degrees[0]
+        let bottom = tables.owners[0]
         monomials[0] = Pair(repeating: V(1))
         moments[bottom.slot] += f[bottom.mu].a + f[bottom.mu].b
-        for index in 0..<tables.lonelyCount {
-            let band = tables.lonely[index]
+        for index in 0..<tables.bottomCount {
+            let band = tables.bottom[index]
             moments[band.slot] += f[band.mu].a + f[band.mu].b
         }
         if highest == 0 { return }
@@ -56,8 +65,8 @@ struct MomentKernel<V: LaneVector> {
         let lowerCount = Monomials.count(ofDegree: degree &- 1)
         let lower = monomials + Monomials.start(ofDegree: degree &- 1)
         let upper = lower + lowerCount
-        let m = moments + tables.degrees[degree].slot
-        let weight = f[tables.degrees[degree].mu]
+        let m = moments + tables.owners[degree].slot
+        let weight = f[tables.owners[degree].mu]
         for k in 0..<lowerCount {
             let p = u.x * lower[k]
             upper[k] = p
@@ -81,23 +90,11 @@ struct MomentKernel<V: LaneVector> {
     ) {
         let lowerCount = Monomials.count(ofDegree: degree &- 1)
         let lower = monomials + Monomials.start(ofDegree: degree &- 1)
-        let m = moments + tables.degrees[degree].slot
-        let weight = f[tables.degrees[degree].mu]
+        let m = moments + tables.owners[degree].slot
+        let weight = f[tables.owners[degree].mu]
         let (x, y, z) = (weight * u.x, weight * u.y, weight * u.z)
         for k in 0..<lowerCount { m[k] = Pair.sum(x, lower[k], plus: m[k]) }
         for k in 0..<degree { m[lowerCount &+ k] = Pair.sum(y, lower[lowerCount &- degree &+ k], plus: m[lowerCount &+ k]) }
         m[lowerCount &+ degree] = Pair.sum(z, lower[lowerCount &- 1], plus: m[lowerCount &+ degree])
-    }
-
-    /// Any bands.
-    private func accumulateBands(_ u: (x: Pair, y: Pair, z: Pair), _ f: UnsafeMutablePointer<Pair>, _ moments: UnsafeMutablePointer<V>) {
-        MonomialKernel.fill(monomials, u, highestDegree: tables.highestDegree)
-        for mu in 0..<tables.bandCount {
-            let band = tables.bands[mu]
-            let m = moments + band.slot
-            let p = monomials + band.monomial
-            let weight = f[mu]
-            for k in 0..<band.count { m[k] = Pair.sum(weight, p[k], plus: m[k]) }
-        }
     }
 }

@@ -14,8 +14,9 @@ enum MonomialKernel {
         for degree in 6..<max(highestDegree &+ 1, 6) { step(p, u, to: degree) }
     }
 
+    /// P_k of one degree from those of the next lower one.
     @inline(__always)
-    private static func step<V: LaneVector>(
+    static func step<V: LaneVector>(
         _ p: UnsafeMutablePointer<RowPair<V>>, _ u: (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>), to degree: Int
     ) {
         let lowerCount = Monomials.count(ofDegree: degree &- 1)
@@ -24,34 +25,5 @@ enum MonomialKernel {
         for k in 0..<lowerCount { upper[k] = u.x * lower[k] }
         for k in 0..<degree { upper[lowerCount &+ k] = u.y * lower[lowerCount &- degree &+ k] }
         upper[lowerCount &+ degree] = u.z * lower[lowerCount &- 1]
-    }
-
-    /// The gradient of Σ_k H_k P_k with respect to (x, y, z), by the recursion that built P run backwards. Destroys H.
-    static func gradient<V: LaneVector>(
-        of h: UnsafeMutablePointer<RowPair<V>>, _ p: UnsafeMutablePointer<RowPair<V>>, _ u: (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>),
-        highestDegree: Int
-    ) -> (x: RowPair<V>, y: RowPair<V>, z: RowPair<V>) {
-        var v = (x: RowPair<V>.zero, y: RowPair<V>.zero, z: RowPair<V>.zero)
-        var degree = highestDegree
-        while degree >= 1 {
-            let lowerCount = Monomials.count(ofDegree: degree &- 1)
-            let lower = h + Monomials.start(ofDegree: degree &- 1)
-            let lowerP = p + Monomials.start(ofDegree: degree &- 1)
-            let upper = lower + lowerCount
-            for k in 0..<lowerCount {
-                v.x = multiplyAdd(lowerP[k], upper[k], v.x)
-                lower[k] = multiplyAdd(u.x, upper[k], lower[k])
-            }
-            for j in 0..<degree {
-                let k = lowerCount &- degree &+ j
-                v.y = multiplyAdd(lowerP[k], upper[lowerCount &+ j], v.y)
-                lower[k] = multiplyAdd(u.y, upper[lowerCount &+ j], lower[k])
-            }
-            let last = lowerCount &- 1
-            v.z = multiplyAdd(lowerP[last], upper[lowerCount &+ degree], v.z)
-            lower[last] = multiplyAdd(u.z, upper[lowerCount &+ degree], lower[last])
-            degree &-= 1
-        }
-        return v
     }
 }

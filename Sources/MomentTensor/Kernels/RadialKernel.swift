@@ -157,39 +157,83 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
-    /// Adds f_μ and f_μ' to `f`, or puts them there. The usual size is a constant, so that the loops are unrolled.
+    /// Adds f_μ and f_μ' to `f`, or puts them there. For few of them the usual size is a constant, so that the loops are unrolled.
     @inline(__always)
     private func contract(
         _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
-        if tables.size == 8 {
-            contract(coefficients, size: 8, envelope, into: f, adding: adding)
+        if tables.functionCount >= 8 {
+            contractInTwos(coefficients, envelope, into: f, adding: adding)
+        } else if tables.size == 8 {
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
         } else {
-            contract(coefficients, size: tables.size, envelope, into: f, adding: adding)
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
         }
+    }
+
+    /// Two functions at a time share the loads of the polynomials, and hide each other's latency.
+    @inline(never)
+    private func contractInTwos(
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+    ) {
+        let last = tables.functionCount &- 1
+        var mu = 0
+        while mu < last {
+            contractTwo(coefficients, mu, envelope, into: f, adding: adding)
+            mu &+= 2
+        }
+        if mu == last { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
     }
 
     @inline(__always)
     private func contract(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>,
+        adding: Bool
     ) {
-        let functions = tables.functionCount
-        for mu in 0..<functions {
-            let c = coefficients + mu &* 2 &* size
-            let d = c + size
-            var sum = V(repeating: c[0]) * polynomials[0]
-            var slope = V(repeating: d[0]) * polynomials[0]
-            for n in 1..<max(size, 1) {
-                sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
-                if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
-            }
-            if adding {
-                f[mu] = multiplyAdd(envelope.value, sum, f[mu])
-                f[functions &+ mu] = multiplyAdd(envelope.slope, sum, multiplyAdd(envelope.weight, slope, f[functions &+ mu]))
-            } else {
-                f[mu] = envelope.value * sum
-                f[functions &+ mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
-            }
+        let c = coefficients + mu &* 2 &* size
+        let d = c + size
+        var sum = V(repeating: c[0]) * polynomials[0]
+        var slope = V(repeating: d[0]) * polynomials[0]
+        for n in 1..<max(size, 1) {
+            sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
+            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
+        }
+        put(sum, slope, mu, envelope, into: f, adding: adding)
+    }
+
+    /// The functions `mu` and `mu` + 1.
+    @inline(__always)
+    private func contractTwo(
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+    ) {
+        let size = tables.size
+        let c = coefficients + mu &* 2 &* size
+        let (d, c2, d2) = (c + size, c + 2 &* size, c + 3 &* size)
+        var (sum, slope, sum2, slope2) = (Pair.zero, Pair.zero, Pair.zero, Pair.zero)
+        for n in 0..<(size &- 1) {
+            let p = polynomials[n]
+            sum = multiplyAdd(V(repeating: c[n]), p, sum)
+            slope = multiplyAdd(V(repeating: d[n]), p, slope)
+            sum2 = multiplyAdd(V(repeating: c2[n]), p, sum2)
+            slope2 = multiplyAdd(V(repeating: d2[n]), p, slope2)
+        }
+        let p = polynomials[size &- 1]
+        sum = multiplyAdd(V(repeating: c[size &- 1]), p, sum)
+        sum2 = multiplyAdd(V(repeating: c2[size &- 1]), p, sum2)
+        put(sum, slope, mu, envelope, into: f, adding: adding)
+        put(sum2, slope2, mu &+ 1, envelope, into: f, adding: adding)
+    }
+
+    /// `sum` and `slope`: Σ_n c_μn p_n and Σ_n d_μn p_n
+    @inline(__always)
+    private func put(_ sum: Pair, _ slope: Pair, _ mu: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool) {
+        let slopes = f + tables.functionCount
+        if adding {
+            f[mu] = multiplyAdd(envelope.value, sum, f[mu])
+            slopes[mu] = multiplyAdd(envelope.slope, sum, multiplyAdd(envelope.weight, slope, slopes[mu]))
+        } else {
+            f[mu] = envelope.value * sum
+            slopes[mu] = multiplyAdd(envelope.slope, sum, envelope.weight * slope)
         }
     }
 }

@@ -4,19 +4,25 @@
 ///
 ///     M[μ; a b c] = M[μ; a+2 b c] + M[μ; a b+2 c] + M[μ; a b c+2],
 ///
-/// and only the two highest ranks of each μ are *accumulated*: all monomials of degree ν−1 and ν, a contiguous range.
-/// In the standard levels the highest rank falls by two from μ to μ+1, and these ranges tile the degrees.
+/// and only the highest rank of each μ is *accumulated*, or the two highest if ranks of both parities are needed: all monomials of these
+/// degrees, a contiguous range, the *band* of μ.
 ///
-///     slots:  | μ = 0: ranks ν−1, ν | μ = 1: … | …  | traces | products |
+///     slots:  | band of μ = 0 | band of μ = 1 | …  | traces | products |
+///
+/// The kernels climb through the degrees with one band at a time, the *owner* of the degree, and add what other bands have of it. In the
+/// standard levels the highest rank falls by two from μ to μ+1: the bands tile the degrees, and all of them are owners.
 struct MomentLayout: Sendable {
-    /// The accumulated components of one μ.
+    /// The accumulated components of one μ: none if nothing needs it.
     struct Band: Sendable {
         /// The first of its slots.
         var slot: Int
         /// The first of its monomials; the others follow.
         var monomial: Int
         var count: Int
-        var lowestDegree: Int
+        var degrees: Range<Int>
+
+        /// The slot of the first component of one of its degrees.
+        func slot(ofDegree degree: Int) -> Int { slot + Monomials.start(ofDegree: degree) - monomial }
     }
 
     /// m[target] = m[first] + m[second] + m[third]
@@ -27,57 +33,42 @@ struct MomentLayout: Sendable {
 
     /// One for each μ.
     private(set) var bands: [Band] = []
+    /// For each degree up to the highest, the μ of its owner.
+    private(set) var owners: [Int] = []
     /// From high ranks to low: parents are complete before they are read.
     private(set) var traces: [Trace] = []
     private(set) var accumulatedCount = 0
     /// Accumulated and traced slots.
     private(set) var count = 0
+
     /// The highest degree of a monomial; −1 for an empty basis.
-    private(set) var highestDegree = -1
+    var highestDegree: Int { owners.count - 1 }
 
-    /// Bands of rank 0 besides another band that contains degree 0: they need no monomial.
-    private(set) var lonelyBands: [Int] = []
-
-    /// Whether every monomial up to the highest degree belongs to exactly one band, lonely ones left out, as in the standard levels.
-    var bandsTile: Bool {
-        var next = 0
-        for band in bands.indices.filter({ !lonelyBands.contains($0) }).map({ bands[$0] }).sorted(by: { $0.monomial < $1.monomial }) {
-            guard band.monomial == next else { return false }
-            next += band.count
-        }
-        return next == Monomials.start(ofDegree: highestDegree + 1)
+    /// The μ of all bands that contain a degree, its owner first.
+    func members(ofDegree degree: Int) -> [Int] {
+        [owners[degree]] + bands.indices.filter { bands[$0].degrees.contains(degree) && $0 != owners[degree] }
     }
 
-    /// For each degree up to the highest, a band that contains it and is not lonely; −1 for none.
-    var bandOfDegree: [Int32] {
-        var owners = [Int32](repeating: -1, count: max(highestDegree + 1, 0))
-        for (mu, band) in bands.enumerated() where !lonelyBands.contains(mu) {
-            for degree in owners.indices where degree >= band.lowestDegree && Monomials.start(ofDegree: degree) < band.monomial + band.count
-            {
-                owners[degree] = Int32(mu)
-            }
-        }
-        return owners
+    /// Whether no degree above 0 has a band besides its owner, and the two highest have the same owner: all standard levels.
+    var isTiled: Bool {
+        guard highestDegree > 0 else { return true }
+        return owners[highestDegree] == owners[highestDegree - 1] && (1...highestDegree).allSatisfy { members(ofDegree: $0).count == 1 }
     }
 
     private var slotOfTrace: [MomentBasis.BasicMoment: Int] = [:]
 
     /// The layout in which all of `needed` have a slot.
     init(radialFunctionCount: Int, needed: [MomentBasis.BasicMoment]) {
-        for mu in 0..<radialFunctionCount {
-            let highest = needed.lazy.filter { $0.mu == mu }.map { Int($0.rank) }.max() ?? 0
-            let lowest = max(highest - 1, 0)
-            let start = Monomials.start(ofDegree: lowest)
-            let band = Band(
-                slot: accumulatedCount, monomial: start, count: Monomials.start(ofDegree: highest + 1) - start,
-                lowestDegree: lowest)
-            bands.append(band)
-            accumulatedCount += band.count
-            highestDegree = max(highestDegree, highest)
+        var ranks = [Set<Int>](repeating: [], count: radialFunctionCount)
+        for moment in needed { ranks[Int(moment.mu)].insert(Int(moment.rank)) }
+        var degrees = ranks.map(MomentLayout.degreesToAccumulate)
+        owners = MomentLayout.owners(&degrees)
+        for degrees in degrees {
+            let start = Monomials.start(ofDegree: degrees.lowerBound)
+            let count = Monomials.start(ofDegree: degrees.upperBound) - start
+            bands.append(Band(slot: accumulatedCount, monomial: start, count: count, degrees: degrees))
+            accumulatedCount += count
         }
-        let withDegreeZero = bands.indices.filter { bands[$0].lowestDegree == 0 }
-        let widest = withDegreeZero.max { bands[$0].count < bands[$1].count }
-        lonelyBands = withDegreeZero.filter { bands[$0].count == 1 && $0 != widest }
         count = accumulatedCount
         for moment in needed { addTraces(for: moment) }
     }
@@ -87,9 +78,34 @@ struct MomentLayout: Sendable {
         accumulatedSlot(of: moment) ?? slotOfTrace[moment]!
     }
 
+    private static func degreesToAccumulate(_ ranks: Set<Int>) -> Range<Int> {
+        guard let highest = ranks.max() else { return 0..<0 }
+        let haveOneParity = ranks.allSatisfy { ($0 - highest) % 2 == 0 }
+        return (haveOneParity ? highest : highest - 1)..<(highest + 1)
+    }
+
+    /// An owner for each degree, from the highest down: as few changes of it as the bands allow. Where no band has a degree, the owner of
+    /// the next higher one gets it besides.
+    private static func owners(_ bands: inout [Range<Int>]) -> [Int] {
+        var owners: [Int] = []
+        for degree in (0..<(bands.map(\.upperBound).max() ?? 0)).reversed() {
+            if let above = owners.last, bands[above].contains(degree) {
+                owners.append(above)
+            } else if let deepest = bands.indices.filter({ bands[$0].contains(degree) }).min(by: {
+                bands[$0].lowerBound < bands[$1].lowerBound
+            }) {
+                owners.append(deepest)
+            } else if let above = owners.last {
+                bands[above] = degree..<bands[above].upperBound
+                owners.append(above)
+            }
+        }
+        return owners.reversed()
+    }
+
     private func accumulatedSlot(of moment: MomentBasis.BasicMoment) -> Int? {
         let band = bands[Int(moment.mu)]
-        guard Int(moment.rank) >= band.lowestDegree else { return nil }
+        guard band.degrees.contains(Int(moment.rank)) else { return nil }
         return band.slot + Monomials.index(Int(moment.a), Int(moment.b), Int(moment.c)) - band.monomial
     }
 

@@ -49,25 +49,29 @@ public struct EvaluationWork: Sendable {
     }
 
     private func workForNeighbours(_ layout: MomentLayout) -> Double {
-        let perMoment = layout.bandsTile ? Weights.moment : Weights.scatteredMoment
+        let ofOwners = Monomials.start(ofDegree: layout.highestDegree + 1)
         let perNeighbour =
-            (layout.bandsTile ? Weights.neighbour : Weights.scatteredNeighbour) + Weights.radialBasis * Double(radialBasisSize)
-            + perMoment * Double(layout.accumulatedCount)
+            (layout.isTiled ? Weights.neighbour : Weights.scatteredNeighbour)
+            + Weights.radialCoefficient * Double(layout.bands.count * radialBasisSize) + Weights.moment * Double(ofOwners)
+            + Weights.furtherMoment * Double(layout.accumulatedCount - ofOwners)
         return Weights.atom + neighbours * perNeighbour
     }
 }
 
 extension EvaluationWork {
     /// In products. With them the work is proportional to what bases of the levels 4 to 20, and random parts of them, cost on a processor
-    /// with vectors of eight numbers: within a tenth (root mean square), at the worst a third.
+    /// with vectors of eight numbers: within a tenth (root mean square), at the worst a third. Those of further bands are from the levels
+    /// 16 and 20 with a radial function for every moment.
     private enum Weights {
         static let atom = 770.0
-        static let neighbour = 50.0
-        static let radialBasis = 0.35
-        static let moment = 0.9
+        static let neighbour = 46.0
         /// Where the bands of the moments do not tile the degrees, see `MomentLayout`.
-        static let scatteredNeighbour = 55.0
-        static let scatteredMoment = 1.5
+        static let scatteredNeighbour = 76.0
+        /// Of each c[μ, n].
+        static let radialCoefficient = 0.22
+        static let moment = 0.9
+        /// Of a band besides the owner of its degree.
+        static let furtherMoment = 0.7
         /// The products of leaf scalars share their factors, and cost less than others.
         static let pair = 0.3
         static let scalar = 0.1

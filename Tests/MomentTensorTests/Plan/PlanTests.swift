@@ -41,6 +41,30 @@ struct PlanTests {
         #expect(Set(slots).count == slots.count)
     }
 
+    private func layout(_ ranks: [[Int32]]) -> MomentLayout {
+        MomentLayout(
+            radialFunctionCount: ranks.count,
+            needed: ranks.enumerated().flatMap { mu, ranks in
+                ranks.map { MomentBasis.BasicMoment(mu: Int32(mu), a: 0, b: $0, c: 0) }
+            })
+    }
+
+    @Test("of ranks of one parity only the highest is accumulated, of both the two highest; gaps between bands are filled from above")
+    func parities() {
+        let layout = layout([[6, 4, 2], [5, 4, 0], [3], [], [1, 0], [0]])
+        #expect(layout.bands.map(\.degrees) == [6..<7, 4..<6, 2..<4, 0..<0, 0..<2, 0..<1])
+        #expect(layout.accumulatedCount == 28 + 36 + 16 + 4 + 1)
+    }
+
+    @Test("the owner of a degree is the one above it where it can be, else the band that reaches down farthest")
+    func owners() {
+        #expect(layout([[5, 4], [4, 3], [2], [2, 1, 0]]).owners == [3, 3, 3, 1, 0, 0])
+        #expect(layout([[3], [3, 2], [0]]).owners == [2, 1, 1, 1])
+        #expect(layout([[3], [3, 2], [0]]).bands.map(\.degrees) == [3..<4, 1..<4, 0..<1])
+        #expect(layout([[3], [3, 2], [0]]).members(ofDegree: 3) == [1, 0])
+        #expect(layout([[4]]).bands.map(\.degrees) == [0..<5])
+    }
+
     @Test("the functions of RBShapeev have the leading coefficients that MLIP tabulates: √21/2, 3√7, 5√33 …")
     func shapeev() throws {
         // Of the polynomials in t that multiply (r_min/r)² (1 − t)²: factor · √radicand.

@@ -65,9 +65,12 @@ struct ReductionTests {
 
 @Suite("The work of an evaluation (seeds 66 … 69)")
 struct EvaluationWorkTests {
-    @Test("what is saved step by step is what a reduced basis does not have to do", arguments: [8, 12, 16])
-    func savings(level: Int) throws {
-        let basis = try MomentBasis(BasisSpecification(level: level))
+    @Test(
+        "what is saved step by step is what a reduced basis does not have to do, with shared radial functions and with own ones",
+        arguments: [8, 12, 16], [false, true])
+    func savings(level: Int, hasOwnRadialFunctions: Bool) throws {
+        let shared = try MomentBasis(BasisSpecification(level: level))
+        let basis = hasOwnRadialFunctions ? shared.withOwnRadialFunctions : shared
         let count = basis.scalars.count
         var work = EvaluationWork(basis, radialBasisSize: 8, neighbours: 30)
         var random = SplitMix64(seed: 66)
@@ -96,6 +99,15 @@ struct EvaluationWorkTests {
             let first = ScalarSet([set.places[0]], count: count)
             #expect(work.savings(without: set) > work.savings(without: first))
         }
+    }
+
+    @Test("a radial function for every moment is dearer than a shared one, by the neighbours", arguments: [8, 12, 16, 20])
+    func ownRadialFunctions(level: Int) throws {
+        let basis = try MomentBasis(BasisSpecification(level: level))
+        let works = [basis, basis.withOwnRadialFunctions].map { basis in
+            [0.0, 30].map { EvaluationWork(basis, radialBasisSize: 10, neighbours: $0).total }
+        }
+        #expect(works[0][0] == works[1][0] && works[0][1] < works[1][1])
     }
 
     @Test("more neighbours make moments dearer: work is proportional to them, but for the products")

@@ -6,8 +6,16 @@ enum RandomPotential {
     static func make(
         level: Int, speciesCount: Int, kind: RadialBasis.Kind = .chebyshev, radialSize: Int = 6, minimumDistance: Double = 1.4, seed: UInt64
     ) throws -> Potential {
+        try make(
+            basis: MomentBasis(BasisSpecification(level: level)), speciesCount: speciesCount, kind: kind, radialSize: radialSize,
+            minimumDistance: minimumDistance, seed: seed)
+    }
+
+    static func make(
+        basis: MomentBasis, speciesCount: Int, kind: RadialBasis.Kind = .chebyshev, radialSize: Int = 6, minimumDistance: Double = 1.4,
+        seed: UInt64
+    ) throws -> Potential {
         var random = SplitMix64(seed: seed)
-        let basis = try MomentBasis(BasisSpecification(level: level))
         var potential = Potential(
             name: "random", species: (0..<speciesCount).map { Potential.Species(label: $0) },
             scaling: kind == .taylor || kind == .shapeev ? 0.3 : 0.05,
