@@ -1,5 +1,6 @@
 extension BasisSpecification {
     static let factorRange = 1...6
+    static let levelOfMuRange = 1...20
     static let rankRange = 0...20
     static let muRange = 0...30
     static let maximumScalarCount = 20_000
@@ -10,7 +11,10 @@ extension BasisSpecification {
         guard level >= 2 else {
             throw VolterraError(.usage, "level \(level) is below the smallest level of a potential, 2")
         }
-        guard level % 2 == 0 else {
+        guard BasisSpecification.levelOfMuRange.contains(levelOfMu) else {
+            throw VolterraError(.usage, "each μ can add 1 to 20 to the level of a moment, not \(levelOfMu)")
+        }
+        guard level % 2 == 0 || levelOfMu % 2 == 1 else {
             throw VolterraError(
                 .usage, "level \(level) is odd, but every contraction of moments has an even level",
                 advice: "level \(level - 1) has the same functions")

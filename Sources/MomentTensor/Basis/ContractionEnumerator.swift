@@ -1,30 +1,31 @@
 /// Finds all complete contractions of moments up to a level.
 struct ContractionEnumerator {
     /// Sorted.
-    let moments: [Moment]
-    let level: Int
-    let maximumFactors: Int
+    private let moments: [Moment]
+    /// Of each moment.
+    private let levels: [Int]
+    private let factorCount: Int
     /// How many contractions are worth having; the search stops beyond.
-    let limit: Int
+    private let limit: Int
     private var found: [Diagram] = []
 
-    init(moments: [Moment], level: Int, maximumFactors: Int, limit: Int) {
-        self.moments = moments
-        self.level = level
-        self.maximumFactors = maximumFactors
+    private init(_ specification: BasisSpecification, factorCount: Int, limit: Int) {
+        moments = specification.moments
+        levels = moments.map(specification.level(of:))
+        self.factorCount = factorCount
         self.limit = limit
     }
 
     /// One diagram for each class of isomorphic ones, by number of factors, then level, then moments; `nil` if there are more than `limit`.
-    static func scalars(moments: [Moment], level: Int, maximumFactors: Int, limit: Int) -> [Diagram]? {
-        var enumerator = ContractionEnumerator(moments: moments, level: level, maximumFactors: maximumFactors, limit: limit)
-        for count in 1...maximumFactors {
-            var ofThisSize = ContractionEnumerator(moments: moments, level: level, maximumFactors: count, limit: limit)
-            ofThisSize.chooseFactors([], from: 0, remaining: level)
-            enumerator.found += ofThisSize.sorted()
-            if enumerator.found.count > limit { return nil }
+    static func scalars(_ specification: BasisSpecification, limit: Int) -> [Diagram]? {
+        var found: [Diagram] = []
+        for count in 1...specification.maximumFactors {
+            var ofThisSize = ContractionEnumerator(specification, factorCount: count, limit: limit)
+            ofThisSize.chooseFactors([], from: 0, remaining: specification.level)
+            found += ofThisSize.sorted()
+            if found.count > limit { return nil }
         }
-        return enumerator.found
+        return found
     }
 
     private func sorted() -> [Diagram] {
@@ -33,14 +34,14 @@ struct ContractionEnumerator {
     }
 
     private func levelOf(_ diagram: Diagram) -> Int {
-        (0..<diagram.vertexCount).reduce(0) { $0 + moments[diagram.vertices[$1]].level }
+        (0..<diagram.vertexCount).reduce(0) { $0 + levels[diagram.vertices[$1]] }
     }
 
     private mutating func chooseFactors(_ chosen: [Int], from first: Int, remaining: Int) {
         guard found.count <= limit else { return }
-        if chosen.count == maximumFactors { return addContractions(of: chosen) }
-        for place in first..<max(first, moments.count) where moments[place].level <= remaining {
-            chooseFactors(chosen + [place], from: place, remaining: remaining - moments[place].level)
+        if chosen.count == factorCount { return addContractions(of: chosen) }
+        for place in first..<max(first, moments.count) where levels[place] <= remaining {
+            chooseFactors(chosen + [place], from: place, remaining: remaining - levels[place])
         }
     }
 

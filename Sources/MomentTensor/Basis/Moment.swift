@@ -8,8 +8,5 @@ public struct Moment: Hashable, Comparable, Sendable {
         self.rank = rank
     }
 
-    /// lev(M[μ, ν]) = 2 + 4 μ + ν, what this factor adds to the level of a contraction.
-    public var level: Int { 2 + 4 * mu + rank }
-
     public static func < (left: Moment, right: Moment) -> Bool { (left.mu, left.rank) < (right.mu, right.rank) }
 }

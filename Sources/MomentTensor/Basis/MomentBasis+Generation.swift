@@ -4,12 +4,10 @@ extension MomentBasis {
     /// The scalars are ordered by number of factors, then level, then moments. The same specification gives the same tables everywhere.
     public init(_ specification: BasisSpecification) throws(VolterraError) {
         try specification.validate()
-        let moments = specification.moments
         let limit = BasisSpecification.maximumScalarCount
-        guard
-            let scalars = ContractionEnumerator.scalars(
-                moments: moments, level: specification.level, maximumFactors: specification.maximumFactors, limit: limit)
-        else { throw specification.tooLarge("more than \(limit) scalars") }
+        guard let scalars = ContractionEnumerator.scalars(specification, limit: limit) else {
+            throw specification.tooLarge("more than \(limit) scalars")
+        }
         guard let catalogue = ContractionCatalogue(scalars: scalars) else {
             throw specification.tooLarge("tensors of too many components")
         }

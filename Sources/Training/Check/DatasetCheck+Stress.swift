@@ -2,7 +2,7 @@ import MomentTensor
 
 /// Stresses against energies: sign, unit and offset.
 extension DatasetCheck {
-    func stressFindings() -> [Finding] {
+    public func stressFindings() -> [Finding] {
         let labelled = frames.filter { $0.virial != nil && $0.volume != nil && $0.energy != nil }
         guard !labelled.isEmpty else { return [] }
         let verdicts = strainedGroups(labelled).compactMap { group, frames, pairs in

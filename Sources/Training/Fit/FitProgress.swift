@@ -56,7 +56,7 @@ public struct DescentState: Sendable, Codable {
     var expectedDecrease = 1.0
 
     /// A step that took much less of the loss away than it should have was too long; it says nothing about how much is left.
-    func isConverged(_ tolerance: Double) -> Bool { max(decrease, expectedDecrease / 4) < tolerance }
+    func isConverged(_ tolerance: Double) -> Bool { max(decrease, expectedDecrease / 10) < tolerance }
 }
 
 /// Coefficients as a checkpoint holds them, to the last bit.

@@ -22,7 +22,8 @@ enum NewCommand {
 
     private static func specification(_ invocation: Invocation, level: Int) -> BasisSpecification {
         BasisSpecification(
-            level: level, maximumFactors: invocation[Options.maximumFactors] ?? 4, maximumRank: invocation[Options.maximumRank],
+            level: level, levelOfMu: invocation[Options.levelOfMu] ?? 4, maximumFactors: invocation[Options.maximumFactors] ?? 4,
+            maximumRank: invocation[Options.maximumRank],
             maximumMu: invocation[Options.maximumMu], radialFunctions: invocation[Options.radialFunctions] ?? .shared,
             leavesOutDependentScalars: invocation[Options.independent])
     }

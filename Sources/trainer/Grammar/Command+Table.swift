@@ -27,7 +27,8 @@ extension Command {
             """,
         required: [Options.level, Options.newSpecies, Options.cutoff, Options.output],
         optional: [
-            Options.minimumDistance, Options.radialSize, Options.radialBasis, Options.radialFunctions, Options.maximumFactors,
+            Options.minimumDistance, Options.radialSize, Options.radialBasis, Options.levelOfMu, Options.radialFunctions,
+            Options.maximumFactors,
             Options.maximumRank,
             Options.maximumMu,
             Options.independent, Options.random, Options.name, Options.quiet,
@@ -55,7 +56,8 @@ extension Command {
         required: [Options.fitOutput],
         optional: [
             Options.fitLevel, Options.upTo, Options.fitSpecies, Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize,
-            Options.radialBasis, Options.fitRadialFunctions, Options.fitMaximumFactors, Options.repulsion, Options.objective,
+            Options.radialBasis, Options.fitLevelOfMu, Options.fitRadialFunctions, Options.fitMaximumFactors, Options.repulsion,
+            Options.objective,
             Options.energyWeight,
             Options.forceWeight, Options.stressWeight, Options.weighting, Options.groupWeights, Options.speciesEnergies,
             Options.ridge, Options.validate, Options.split, Options.seed, Options.starts, Options.maximumIterations, Options.tolerance,

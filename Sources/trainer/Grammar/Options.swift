@@ -45,6 +45,9 @@ enum Options {
     static let level = Option.integer(
         "level", valueName: "L", in: 2...Int.max,
         help: "the even number that the levels 2 + 4 mu + nu of the moments in a contraction may add up to; 2 to 28 are published")
+    static let levelOfMu = Option.integer(
+        "mu-level", valueName: "N", in: 1...20, defaultValue: 4,
+        help: "what each mu adds to the level of a moment; less than the 4 of the published bases makes more radial functions")
     static let newSpecies = Option.list(
         "species", valueName: "W,Re,...", help: "the elements that the potential knows, in the order of their types 0, 1, ...",
         expectation: species.expectation)
@@ -88,8 +91,11 @@ enum Options {
     static let fitRadialSize = Option.integer(
         "radial-size", valueName: "N", in: 1...1000, defaultValue: 10, help: "the number of radial basis functions of a new potential")
     static let fitMaximumFactors = Option.integer(
-        "max-factors", valueName: "N", in: 1...6, defaultValue: 6,
-        help: "the largest number of moments in a contraction of a new potential; published bases have 4")
+        "max-factors", valueName: "N", in: 1...6, defaultValue: 4,
+        help: "the largest number of moments in a contraction of a new potential")
+    static let fitLevelOfMu = Option.integer(
+        "mu-level", valueName: "N", in: 1...20, defaultValue: 4,
+        help: "what each mu adds to the level of a moment of a new potential; 3 makes more radial functions than published bases have")
     static let fitRadialFunctions = Option<RadialFunctionSharing>.choice(
         "radial-functions", valueName: "F", defaultValue: .own,
         help:
@@ -103,7 +109,8 @@ enum Options {
         help: "add Ziegler-Biersack-Littmark repulsion, led to zero between two radii in Å, as the pair style does",
         expectation: "two radii such as 1.0,2.0")
     static let objective = Option<FitObjective>.choice(
-        "objective", valueName: "O", defaultValue: .volterra, help: "which weights to begin with: ours, or those of MLIP")
+        "objective", valueName: "O", defaultValue: .volterra,
+        help: "that of MLIP, or ours: the same without stresses that contradict the energies")
     static let energyWeight = Option.nonNegative("energy-weight", valueName: "W", help: "the weight of energies, in 1/eV²")
     static let forceWeight = Option.nonNegative("force-weight", valueName: "W", help: "the weight of force components, in Å²/eV²")
     static let stressWeight = Option.nonNegative("stress-weight", valueName: "W", help: "the weight of the components of virials, in 1/eV²")

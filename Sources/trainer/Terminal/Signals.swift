@@ -14,6 +14,7 @@ enum Signals {
         for number in numbers { sigaddset(&handled, number) }
         pthread_sigmask(SIG_BLOCK, &handled, nil)
         let awaited = handled
+        let isReady = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
             waiter = pthread_self()
             for number in numbers {
@@ -21,10 +22,12 @@ enum Signals {
                     if let waiter = Signals.waiter { pthread_kill(waiter, number) }
                 }
             }
+            isReady.signal()
             var signals = awaited
             var number: Int32 = 0
             while sigwait(&signals, &number) == 0 { receive(number) }
         }
+        isReady.wait()
         // Raised by the thread that writes into a pipe nobody reads; the program then ends without a word, as `head` expects.
         signal(SIGPIPE) { number in Signals.stop(number) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import MomentTensor
 import Testing
 
 @testable import trainer
@@ -6,7 +7,9 @@ import Testing
 @Suite("trainer fit")
 struct FitCommandTests {
     /// The cells of tungsten with their labels, for a small potential and few iterations.
-    private let new = ["--level", "6", "--species", "W", "--cutoff", "5", "--max-iterations", "6", "-q"]
+    private let new = [
+        "--level", "6", "--radial-functions", "shared", "--species", "W", "--cutoff", "5", "--max-iterations", "6", "-q",
+    ]
 
     private func fit(_ words: [String], in folder: TemporaryFolder) throws -> TrainerRun {
         try TrainerRun(shell: "exec \"$0\" \"$@\"", arguments: ["fit"] + words, in: folder)
@@ -166,6 +169,22 @@ struct FitCommandTests {
             }
             #expect(step["validation_loss"] is Double)
         }
+    }
+
+    @Test("a last stage gives every moment its own radial function, and begins with the loss of the shared ones")
+    func ownFunctions() throws {
+        let folder = try TemporaryFolder()
+        let words = ["--level", "6", "--species", "W", "--cutoff", "5", "--max-iterations", "6", "--ridge", "1e-10", "-q"]
+        #expect(try fit(words + [Repository.tungsten, "-o", "W.mtp", "--log", "log"], in: folder).status == 0)
+        let steps = try folder.read("log").split(separator: "\n").map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        let shared = steps.filter { $0["potential"] as? String == "MTP6" }.compactMap { $0["loss"] as? Double }
+        let own = steps.filter { $0["potential"] as? String == "MTP6-own" }.compactMap { $0["loss"] as? Double }
+        let (end, beginning) = (try #require(shared.last), try #require(own.first))
+        #expect(abs(beginning - end) < 1e-6 * end)
+        #expect(try #require(own.last) < 0.9 * end)
+        #expect(try PotentialFile(path: folder.path("W.mtp")).potential.basis.radialFunctions == .own)
     }
 
     @Test("without --quiet there is a line for each iteration, and no terminal codes in a pipe")

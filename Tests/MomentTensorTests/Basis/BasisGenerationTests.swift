@@ -87,8 +87,7 @@ struct BasisGenerationTests {
 
     private func contractionOracles(_ specification: BasisSpecification) -> [ContractionOracle] {
         let moments = specification.moments
-        let diagrams = ContractionEnumerator.scalars(
-            moments: moments, level: specification.level, maximumFactors: specification.maximumFactors, limit: 100_000)
+        let diagrams = ContractionEnumerator.scalars(specification, limit: 100_000)
         return (diagrams ?? []).map { diagram in
             let vertices = 0..<diagram.vertexCount
             let edges = vertices.flatMap { one in

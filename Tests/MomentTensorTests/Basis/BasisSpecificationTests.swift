@@ -13,6 +13,7 @@ struct BasisSpecificationTests {
                 BasisSpecification(level: 15),
                 "level 15 is odd, but every contraction of moments has an even level; level 14 has the same functions"
             ),
+            (BasisSpecification(level: 8, levelOfMu: 0), "each μ can add 1 to 20 to the level of a moment, not 0"),
             (BasisSpecification(level: 8, maximumFactors: 0), "a basis can have products of 1 to 6 moments, not of 0"),
             (BasisSpecification(level: 8, maximumFactors: 7), "a basis can have products of 1 to 6 moments, not of 7"),
             (BasisSpecification(level: 8, maximumRank: -1), "the maximal tensor rank ν can be 0 to 20, not -1"),
@@ -70,5 +71,14 @@ struct BasisSpecificationTests {
     @Test("the same specification gives the same tables")
     func determinism() throws {
         #expect(try MomentBasis(BasisSpecification(level: 18)) == MomentBasis(BasisSpecification(level: 18)))
+    }
+
+    @Test("the less a μ adds to the level, the more radial functions there are; what there was before is among them")
+    func levelOfMu() throws {
+        let usual = try MomentBasis(BasisSpecification(level: 13, levelOfMu: 5))
+        let richer = try MomentBasis(BasisSpecification(level: 13, levelOfMu: 3))
+        #expect(usual.radialFunctionCount == 3 && richer.radialFunctionCount == 4)
+        #expect(Set(usual.basic).isSubset(of: Set(richer.basic)))
+        #expect(richer.scalars.count > usual.scalars.count)
     }
 }

@@ -41,7 +41,7 @@ struct MomentBasisIndependenceTests {
     func cayleyHamilton() throws {
         let specification = BasisSpecification(level: 16)
         let kept = Set(try MomentBasis(specification).independentScalars())
-        let scalars = ContractionEnumerator.scalars(moments: specification.moments, level: 16, maximumFactors: 4, limit: 1000) ?? []
+        let scalars = ContractionEnumerator.scalars(specification, limit: 1000) ?? []
         let dropped = scalars.indices.filter { !kept.contains($0) }.map { scalars[$0] }
         #expect(dropped.count == 1)
         let moments = dropped.first.map { diagram in (0..<diagram.vertexCount).map { specification.moments[diagram.vertices[$0]] } }

@@ -28,6 +28,17 @@ struct FitData {
         sources.append(.init(file: item.path, number: item.number))
     }
 
+    /// What speaks against the stresses, if anything does.
+    var stressFinding: Finding? {
+        var check = DatasetCheck()
+        for sample in samples where sample.configuration.virial != nil { check.add(sample.configuration) }
+        return check.stressFindings().first { $0.severity > .note }
+    }
+
+    mutating func leaveOutStresses() {
+        for index in samples.indices { samples[index].weights.virial = 0 }
+    }
+
     /// Those with these indices; the distances stay those of all.
     func part(_ indices: [Int]) -> FitData {
         var part = FitData(files: files)
@@ -46,6 +57,11 @@ protocol FitDataReader {
 }
 
 extension FitDataReader {
+    /// Whether stresses that contradict the energies are left out: not if it is said what they weigh.
+    private func trustsOnlyConsistentStresses() throws(VolterraError) -> Bool {
+        try invocation.required(Options.objective).trustsOnlyConsistentStresses && !invocation.has(Options.stressWeight)
+    }
+
     /// All configurations of the files that a fit can use.
     func read(_ paths: [String]) throws(VolterraError) -> FitData {
         var data = FitData(files: paths)
@@ -92,8 +108,15 @@ extension FitDataReader {
     func division(
         _ files: [String], validation: [String], share: Double?
     ) throws(VolterraError) -> (training: FitData, validation: FitData?) {
-        let data = try read(files)
-        if !validation.isEmpty { return (data, try read(validation)) }
+        var data = try read(files)
+        var unseen = validation.isEmpty ? nil : try read(validation)
+        if try trustsOnlyConsistentStresses(), let finding = data.stressFinding {
+            data.leaveOutStresses()
+            unseen?.leaveOutStresses()
+            invocation.reportSuccess(
+                "note: stresses are left out: \(finding.message); \(Options.stressWeight.spelling) \(weighting.virial) takes them in")
+        }
+        if let unseen { return (data, unseen) }
         guard let share else { return (data, nil) }
         var generator = SplitMix64(seed: invocation[Options.seed] ?? 1)
         let order = data.samples.indices.shuffled(using: &generator)

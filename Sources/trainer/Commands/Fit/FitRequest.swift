@@ -55,7 +55,7 @@ struct FitRequest: FitDataReader {
 
     private static let optionsOfNewPotentials: [any OptionDeclaration] = [
         Options.cutoff, Options.fitMinimumDistance, Options.fitRadialSize, Options.radialBasis, Options.fitMaximumFactors,
-        Options.fitRadialFunctions,
+        Options.fitLevelOfMu, Options.fitRadialFunctions,
     ]
 
     private static func newPotentials(_ invocation: Invocation) throws(VolterraError) -> [Potential] {
@@ -77,7 +77,8 @@ struct FitRequest: FitDataReader {
             potentials.append(
                 try Potential(
                     BasisSpecification(
-                        level: level, maximumFactors: try invocation.required(Options.fitMaximumFactors),
+                        level: level, levelOfMu: try invocation.required(Options.fitLevelOfMu),
+                        maximumFactors: try invocation.required(Options.fitMaximumFactors),
                         radialFunctions: radialFunctions, leavesOutDependentScalars: true),
                     elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
                     radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis)))
