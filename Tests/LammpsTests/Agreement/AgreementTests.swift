@@ -14,10 +14,13 @@ extension LammpsTests {
             }
         }
 
-        @Test("for alloys of three elements at levels 10 and 16, in the order of the script", arguments: Lammps.all)
+        @Test(
+            "for alloys of three elements at levels 10 and 16, in the order of the script; with a radial function for every moment, too",
+            arguments: Lammps.all)
         func alloys(_ lammps: Lammps) throws {
-            for (level, seed) in [(10, 2 as UInt64), (16, 3)] {
-                let potential = try Sample.randomPotential(level: level, elements: ["Mo", "Nb", "W"], seed: seed)
+            for (level, radialFunctions, seed) in [(10, RadialFunctionSharing.shared, 2 as UInt64), (16, .shared, 3), (12, .own, 4)] {
+                let potential = try Sample.randomPotential(
+                    level: level, radialFunctions: radialFunctions, elements: ["Mo", "Nb", "W"], seed: seed)
                 let sample = Sample.crystal(potential, elements: ["W", "Mo", "Nb"], repeats: (4, 4, 4), seed: seed)
                 let expected = try sample.evaluated()
                 for processes in [1, 2] { try SinglePoint(sample, on: lammps, processes: processes).expect(equals: expected) }

@@ -61,9 +61,11 @@ extension Sample {
     }
 
     /// A potential with random coefficients: no physics, but every term of the formulas.
-    static func randomPotential(level: Int, elements: [String], cutoff: Double = 4.8, seed: UInt64) throws -> Potential {
+    static func randomPotential(
+        level: Int, radialFunctions: RadialFunctionSharing = .shared, elements: [String], cutoff: Double = 4.8, seed: UInt64
+    ) throws -> Potential {
         var potential = try Potential(
-            BasisSpecification(level: level), elements: elements, cutoff: cutoff, minimumDistance: 1.8)
+            BasisSpecification(level: level, radialFunctions: radialFunctions), elements: elements, cutoff: cutoff, minimumDistance: 1.8)
         potential.setRandomCoefficients(seed: seed)
         return potential
     }

@@ -74,14 +74,15 @@ struct FitRequest: FitDataReader {
         if try invocation.required(Options.fitRadialFunctions) == .own, let last = levels.last { stages.append((last, .own)) }
         var potentials: [Potential] = []
         for (level, radialFunctions) in stages {
-            potentials.append(
-                try Potential(
-                    BasisSpecification(
-                        level: level, levelOfMu: try invocation.required(Options.fitLevelOfMu),
-                        maximumFactors: try invocation.required(Options.fitMaximumFactors),
-                        radialFunctions: radialFunctions, leavesOutDependentScalars: true),
-                    elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
-                    radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis)))
+            let potential = try Potential(
+                BasisSpecification(
+                    level: level, levelOfMu: try invocation.required(Options.fitLevelOfMu),
+                    maximumFactors: try invocation.required(Options.fitMaximumFactors),
+                    radialFunctions: radialFunctions, leavesOutDependentScalars: true),
+                elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
+                radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis))
+            // Below level 6 all moments have rank 0, and there is nothing to share.
+            if potential.basis != potentials.last?.basis { potentials.append(potential) }
         }
         return potentials
     }
