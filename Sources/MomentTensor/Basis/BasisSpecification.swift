@@ -3,7 +3,7 @@
 ///
 /// With the defaults these are the bases published with MLIP, level by level from 2 to 28.
 public struct BasisSpecification: Hashable, Sendable {
-    /// Even, 2 or more.
+    /// 2 or more; even, unless `levelOfMu` is odd.
     public var level: Int
     /// l, what each μ adds to the level of a moment: the smaller, the more radial functions.
     public var levelOfMu: Int
@@ -19,7 +19,7 @@ public struct BasisSpecification: Hashable, Sendable {
     public var leavesOutDependentScalars: Bool
 
     public init(
-        level: Int, levelOfMu: Int = 4, maximumFactors: Int = 4, maximumRank: Int? = nil, maximumMu: Int? = nil,
+        level: Int, levelOfMu: Int = publishedLevelOfMu, maximumFactors: Int = 4, maximumRank: Int? = nil, maximumMu: Int? = nil,
         radialFunctions: RadialFunctionSharing = .shared, leavesOutDependentScalars: Bool = false
     ) {
         self.level = level
@@ -35,6 +35,7 @@ public struct BasisSpecification: Hashable, Sendable {
 extension BasisSpecification {
     static let publishedMaximumRank = 10
     static let publishedMaximumMu = 5
+    public static let publishedLevelOfMu = 4
 
     /// What a moment adds to the level of a contraction.
     func level(of moment: Moment) -> Int { 2 + levelOfMu * moment.mu + moment.rank }
@@ -42,9 +43,13 @@ extension BasisSpecification {
     /// What a potential with this basis is called, unless it has a name.
     public var name: String { "MTP\(level)" + (radialFunctions == .own ? "-own" : "") }
 
+    private var usualMaximumMu: Int {
+        BasisSpecification.publishedMaximumMu * BasisSpecification.publishedLevelOfMu / levelOfMu
+    }
+
     /// The moments of which at least one contraction is made, sorted: a moment of rank 0 is one by itself, any other needs a partner.
     var moments: [Moment] {
-        let mus = 0...min(maximumMu ?? BasisSpecification.publishedMaximumMu * 4 / levelOfMu, max(0, (level - 2) / levelOfMu))
+        let mus = 0...min(maximumMu ?? usualMaximumMu, max(0, (level - 2) / levelOfMu))
         return mus.flatMap { mu -> [Moment] in
             let rankOfPairs = maximumFactors > 1 ? max(0, (level - 4 - levelOfMu * mu) / 2) : 0
             let ranks = 0...min(maximumRank ?? BasisSpecification.publishedMaximumRank, rankOfPairs)

@@ -2,10 +2,11 @@ extension MomentBasis {
     /// The smallest level whose moments include all of this basis. A moment M[μ, ν] of rank ν > 0 needs a partner, of which M[0, ν]
     /// has the lowest level. `nil` for a basis without moments.
     public var level: Int? {
+        let published = BasisSpecification(level: 2)
         let moments = momentsOfRadialFunctions
-        let levels = basic.map { moment in
-            let rank = Int(moment.rank)
-            return 2 + 4 * moments[Int(moment.mu)].mu + rank + (rank > 0 ? 2 + rank : 0)
+        let levels = basic.map { component in
+            let moment = Moment(mu: moments[Int(component.mu)].mu, rank: Int(component.rank))
+            return published.level(of: moment) + (moment.rank > 0 ? published.level(of: Moment(mu: 0, rank: moment.rank)) : 0)
         }
         guard let level = levels.max() else { return nil }
         // Level 4 adds the square of the only moment of level 2.

@@ -8,7 +8,7 @@ enum NewCommand {
         let elements = try invocation.elements(Options.newSpecies) ?? []
         let radialBasis = try radialBasis(invocation)
         let level = try invocation.required(Options.level)
-        let specification = specification(invocation, level: level)
+        let specification = try specification(invocation, level: level)
         let basis = try MomentBasis(specification)
         var potential = Potential(
             name: invocation[Options.name] ?? specification.name,
@@ -20,11 +20,11 @@ enum NewCommand {
         invocation.reportSuccess("\(output): \(basis.scalars.count) scalars, \(potential.parameterCount) parameters, \(parameters)")
     }
 
-    private static func specification(_ invocation: Invocation, level: Int) -> BasisSpecification {
+    private static func specification(_ invocation: Invocation, level: Int) throws(VolterraError) -> BasisSpecification {
         BasisSpecification(
-            level: level, levelOfMu: invocation[Options.levelOfMu] ?? 4, maximumFactors: invocation[Options.maximumFactors] ?? 4,
-            maximumRank: invocation[Options.maximumRank],
-            maximumMu: invocation[Options.maximumMu], radialFunctions: invocation[Options.radialFunctions] ?? .shared,
+            level: level, levelOfMu: try invocation.required(Options.levelOfMu),
+            maximumFactors: try invocation.required(Options.maximumFactors), maximumRank: invocation[Options.maximumRank],
+            maximumMu: invocation[Options.maximumMu], radialFunctions: try invocation.required(Options.radialFunctions),
             leavesOutDependentScalars: invocation[Options.independent])
     }
 

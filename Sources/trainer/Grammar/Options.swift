@@ -46,7 +46,7 @@ enum Options {
         "level", valueName: "L", in: 2...Int.max,
         help: "the even number that the levels 2 + 4 mu + nu of the moments in a contraction may add up to; 2 to 28 are published")
     static let levelOfMu = Option.integer(
-        "mu-level", valueName: "N", in: 1...20, defaultValue: 4,
+        "mu-level", valueName: "N", in: 1...20, defaultValue: BasisSpecification.publishedLevelOfMu,
         help: "what each mu adds to the level of a moment; less than the 4 of the published bases makes more radial functions")
     static let newSpecies = Option.list(
         "species", valueName: "W,Re,...", help: "the elements that the potential knows, in the order of their types 0, 1, ...",
@@ -94,7 +94,7 @@ enum Options {
         "max-factors", valueName: "N", in: 1...6, defaultValue: 4,
         help: "the largest number of moments in a contraction of a new potential")
     static let fitLevelOfMu = Option.integer(
-        "mu-level", valueName: "N", in: 1...20, defaultValue: 4,
+        "mu-level", valueName: "N", in: 1...20, defaultValue: BasisSpecification.publishedLevelOfMu,
         help: "what each mu adds to the level of a moment of a new potential; 3 makes more radial functions than published bases have")
     static let fitRadialFunctions = Option<RadialFunctionSharing>.choice(
         "radial-functions", valueName: "F", defaultValue: .own,
