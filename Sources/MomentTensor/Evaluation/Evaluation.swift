@@ -10,6 +10,10 @@ public struct EvaluationOptions: OptionSet, Sendable {
     public static let siteVirialTensors = EvaluationOptions(rawValue: 2)
     /// dE/dθ
     public static let parameterGradient = EvaluationOptions(rawValue: 4)
+    /// dE_i/dθ of every atom
+    public static let siteGradients = EvaluationOptions(rawValue: 8)
+
+    var needParameterGradients: Bool { !isDisjoint(with: [.parameterGradient, .siteGradients]) }
 }
 
 /// The potential's answer for one configuration.
@@ -29,4 +33,17 @@ public struct Evaluation: Sendable {
     public var siteVirialTensors: [[Double]]?
     /// dE/dθ in the order radial, species, linear.
     public var parameterGradient: [Double]?
+    public var siteGradients: SiteGradients?
+}
+
+/// dE_i/dθ of every atom, a row each, in the order radial, species, linear.
+public struct SiteGradients: Sendable {
+    /// The length of a row.
+    public let parameterCount: Int
+    /// Row after row.
+    public let elements: [Double]
+
+    public var atomCount: Int { parameterCount == 0 ? 0 : elements.count / parameterCount }
+
+    public subscript(atom: Int) -> ArraySlice<Double> { elements[atom * parameterCount..<(atom + 1) * parameterCount] }
 }

@@ -10,6 +10,8 @@ final class EvaluationSums<V: LaneVector> {
     private var virial = Tensor()
     private var radialGradient: [Double]
     private var linearGradient: [Double]
+    /// dE_i/dθ, row after row.
+    private let siteGradients: UnsafeMutablePointer<Double>
 
     init(_ plan: Plan, atomCount: Int, options: EvaluationOptions) {
         self.plan = plan
@@ -22,6 +24,7 @@ final class EvaluationSums<V: LaneVector> {
         let wantsGradient = options.contains(.parameterGradient)
         radialGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.radialParameterCount : 0)
         linearGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.basis.scalars.count : 0)
+        siteGradients = EvaluationSums.zeros(options.contains(.siteGradients) ? atomCount * plan.potential.parameterCount : 0, 0)
     }
 
     deinit {
@@ -29,6 +32,7 @@ final class EvaluationSums<V: LaneVector> {
         siteEnergies.deallocate()
         siteVirials.deallocate()
         siteTensors.deallocate()
+        siteGradients.deallocate()
     }
 
     private static func zeros<Element>(_ count: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
@@ -46,7 +50,9 @@ final class EvaluationSums<V: LaneVector> {
             siteEnergies[Int(atom)] = energy
             addPairs(block, lane, Int(atom))
         }
-        if let gradient = result.parameterGradient { add(gradient, species: block.species, lanes: atoms.count) }
+        guard let gradient = result.parameterGradient else { return }
+        if options.contains(.parameterGradient) { add(gradient, species: block.species, lanes: atoms.count) }
+        if options.contains(.siteGradients) { store(gradient, species: block.species, atoms) }
     }
 
     private func addPairs(_ block: NeighbourBlock<V>, _ lane: Int, _ atom: Int) {
@@ -79,6 +85,18 @@ final class EvaluationSums<V: LaneVector> {
         for index in linearGradient.indices { linearGradient[index] += sum(perSpecies + index) }
     }
 
+    private func store(_ gradient: UnsafeMutablePointer<V>, species: Int, _ atoms: ArraySlice<Int32>) {
+        let potential = plan.potential
+        let perSpecies = plan.radialParametersPerSpecies
+        let firstLinear = potential.radialParameterCount + potential.species.count
+        for (lane, atom) in atoms.enumerated() {
+            let row = siteGradients + Int(atom) * potential.parameterCount
+            for index in 0..<perSpecies { row[species * perSpecies + index] = Double(gradient[index][lane]) }
+            row[potential.radialParameterCount + species] = plan.options.energyFactor
+            for index in potential.basis.scalars.indices { row[firstLinear + index] = Double(gradient[perSpecies + index][lane]) }
+        }
+    }
+
     func result(species: [Int]) -> Evaluation {
         let siteEnergies = Array(UnsafeBufferPointer(start: siteEnergies, count: atomCount))
         var evaluation = Evaluation(
@@ -90,6 +108,11 @@ final class EvaluationSums<V: LaneVector> {
             var ofSpecies = [Double](repeating: 0, count: plan.potential.species.count)
             for index in species { ofSpecies[index] += plan.options.energyFactor }
             evaluation.parameterGradient = radialGradient + ofSpecies + linearGradient
+        }
+        if options.contains(.siteGradients) {
+            let count = plan.potential.parameterCount
+            evaluation.siteGradients = SiteGradients(
+                parameterCount: count, elements: Array(UnsafeBufferPointer(start: siteGradients, count: atomCount * count)))
         }
         return evaluation
     }

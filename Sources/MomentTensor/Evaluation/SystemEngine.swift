@@ -42,7 +42,7 @@ final class SystemEngine<V: LaneVector> {
 
     private func prepareWave(_ count: Int, _ options: EvaluationOptions) {
         while wave.count < count { wave.append(BlockResult<V>()) }
-        let parameterCount = options.contains(.parameterGradient) ? plan.blockParameterCount : 0
+        let parameterCount = options.needParameterGradients ? plan.blockParameterCount : 0
         for result in wave.prefix(count) { result.prepare(parameterCount: parameterCount) }
     }
 

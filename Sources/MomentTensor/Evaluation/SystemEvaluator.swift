@@ -24,7 +24,7 @@ public final class SystemEvaluator {
         cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions = []
     ) throws(VolterraError) -> Evaluation {
         try plan.potential.check(species, positions)
-        if let mixed, !options.contains(.parameterGradient) {
+        if let mixed, !options.needParameterGradients {
             return try mixed.evaluate(cell: cell, positions: positions, species: species, options: options)
         }
         return try double.evaluate(cell: cell, positions: positions, species: species, options: options)

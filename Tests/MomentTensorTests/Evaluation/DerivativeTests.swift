@@ -70,6 +70,34 @@ struct DerivativeTests {
         #expect(relativeDifference(gradient, differences) < 1e-7)
     }
 
+    @Test("dE_i/dθ is the derivative of each site energy, and the rows of all atoms add up to dE/dθ")
+    func siteGradients() throws {
+        let potential = try RandomPotential.make(level: 8, speciesCount: 2, radialSize: 4, seed: 236)
+        let system = RandomSystem(atoms: 11, cell: RandomSystem.cells[3], speciesCount: 2, seed: 237)
+        func evaluate(_ potential: Potential, _ options: EvaluationOptions) throws -> Evaluation {
+            try SystemEvaluator(try Plan(potential)).evaluate(
+                cell: system.cell, positions: system.positions, species: system.species, options: options)
+        }
+        let evaluation = try evaluate(potential, [.siteGradients, .parameterGradient])
+        let rows = try #require(evaluation.siteGradients)
+        #expect(rows.atomCount == 11)
+        let total = (0..<potential.parameterCount).map { column in
+            (0..<11).reduce(0) { $0 + rows.elements[$1 * rows.parameterCount + column] }
+        }
+        #expect(relativeDifference(total, try #require(evaluation.parameterGradient)) < 1e-12)
+        for parameter in 0..<potential.parameterCount {
+            let differences = try (0..<11).map { atom in
+                try derivative(step: 1e-3) { h in
+                    var changed = potential
+                    changed.changeParameter(parameter, by: h)
+                    return try evaluate(changed, []).siteEnergies[atom]
+                }
+            }
+            #expect(relativeDifference((0..<11).map { Array(rows[$0])[parameter] }, differences) < 1e-6)
+        }
+        #expect(try evaluate(potential, .siteGradients).parameterGradient == nil)
+    }
+
     @Test("parameter gradients do not leak from one evaluation into the next")
     func repeatedGradients() throws {
         let potential = try RandomPotential.make(level: 8, speciesCount: 2, seed: 232)
