@@ -51,18 +51,18 @@ struct PeriodicCarving {
             let isCore = atom.vector.length <= cutoff
             guard isCore && atom.isInPeriod || reach.contains(fractions, margin: margin, hasPeriod: region.period != nil) else { continue }
             guard atom.isInPeriod else { continue }
-            let meets = taken.contains { reach.distance(atom.vector - $0.vector, isAbove: closest) < closest }
+            let meets = taken.contains { reach.distanceToImage(atom.vector - $0.vector) < closest }
             if meets {
                 guard !isCore else { return nil }
                 continue
             }
-            let intrudes = !isCore && reach.distance(atom.vector, isAbove: cutoff) <= cutoff
+            let intrudes = !isCore && reach.distance(atom.vector) <= cutoff
             if !intrudes || region.period != nil { taken.append(atom) }
         }
         guard atomCount.contains(taken.count) else { return nil }
         var part = CarvedRegion.Part(cell: cell, atoms: taken, frozen: [])
         for (number, atom) in taken.enumerated()
-        where reach.distance(atom.vector, isAbove: cutoff + PeriodicCarving.frozenMargin) <= cutoff + PeriodicCarving.frozenMargin {
+        where reach.distance(atom.vector) <= cutoff + PeriodicCarving.frozenMargin {
             part.frozen.insert(number)
         }
         return part
@@ -118,10 +118,13 @@ private struct Reach {
             volume / cell.b.cross(cell.c).length, volume / cell.c.cross(cell.a).length, volume / cell.a.cross(cell.b).length)
     }
 
-    /// To the nearest image; not necessarily exact where it is more than `bound`.
-    func distance(_ vector: SIMD3<Double>, isAbove bound: Double) -> Double {
+    /// To the nearest of all images.
+    func distance(_ vector: SIMD3<Double>) -> Double { min(vector.length, distanceToImage(vector)) }
+
+    /// To the nearest image other than the atom itself: what is met across the faces of the cell.
+    func distanceToImage(_ vector: SIMD3<Double>) -> Double {
         var least = Double.infinity
-        for shift in shifts {
+        for shift in shifts where shift != .zero {
             let moved = vector + shift
             least = min(least, moved.dot(moved))
         }
