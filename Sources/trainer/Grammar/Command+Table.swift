@@ -133,14 +133,21 @@ extension Command {
             there are replaced. A .cfg file gets Energy, forces, PlusStress and site energies.
 
             The input is read, evaluated and written piece by piece, so that it may be larger than the memory.
+
+            With --posterior, every atom gets the standard deviation of its site energy in eV (site_std) and, from 0 to 1, how little \
+            the data say about it (site_novelty), and every configuration that of its energy (energy_std): columns and keys of extended \
+            XYZ, features of .cfg.
             """,
         arguments: [Arguments.potential, Arguments.inputs],
         required: [Options.output],
         optional: [
-            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.precision,
-            Options.threads, Options.quiet,
+            Options.posterior, Options.forceDeviations, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle,
+            Options.repulsion, Options.precision, Options.threads, Options.quiet,
         ],
-        examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
+        examples: [
+            "evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re",
+            "evaluate W.mtp in.xyz -o out.xyz --posterior W.posterior",
+        ],
         run: EvaluateCommand.run)
 
     static let relax = Command(
@@ -205,79 +212,40 @@ extension Command {
             predictions against labels, distributions of errors, errors against forces, the worst configurations, the radial functions \
             and the energy of two atoms beside the distances that occur in the data, and what an evaluation costs.
 
-            With --train, the same of the data of the fit is shown beside it. What has no labels has no part on the page.
+            With --train, the same of the data of the fit is shown beside it; with --posterior, how right its standard deviations are. \
+            What has no labels has no part on the page.
             """,
         arguments: [Arguments.potential, Arguments.data],
         required: [Options.reportOutput],
-        optional: [Options.trainingData, Options.format, Options.speciesOfPotential] + labelKeys
+        optional: [Options.trainingData, Options.reportedPosterior, Options.format, Options.speciesOfPotential] + labelKeys
             + [Options.repulsion, Options.precision, Options.threads, Options.quiet],
         examples: ["report W.mtp test.xyz -o report.html", "report W.mtp test.xyz --train train.xyz -o report.html"],
         run: ReportCommand.run)
 
-    static let grade = Command(
-        "grade",
-        summary: "how far data are from what a potential has learned",
+    static let uncertainty = Command(
+        "uncertainty",
+        summary: "how sure a potential can be: standard deviations that the data support",
         discussion: """
-            Prints how the extrapolation grades of the data are distributed: up to 1 the potential interpolates, up to 2 or so it \
-            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade as MV_grade and \
-            those of its atoms as nbh_grades.
+            Works out what the data say about the linear coefficients of the potential, the radial ones being what they are: a Gaussian, \
+            with the noise of energies, forces and stresses that makes the data most probable. From OUT follow standard deviations of \
+            energies and forces, in 'trainer evaluate --posterior', and in LAMMPS.
 
-            Grades refer to an active set: that of POT, of another file of the same potential, or one that is made of the training \
-            data.
+            They are then compared with the errors for data that were left out, and OUT gets the factors that make them right there. \
+            With --validate, errors are those of POT, which should not have seen these data either. With --split, they are those of \
+            the coefficients in the middle of the Gaussian, since POT may have been fitted to all of the data.
             """,
-        arguments: [Arguments.potential, Arguments.gradedData],
+        arguments: [Arguments.potential, Arguments.data],
+        required: [Options.posteriorOutput],
         optional: [
-            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters, Options.swapThreshold,
-            Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
-            Options.quiet,
-        ],
-        examples: ["grade W.almtp md.dump", "grade W.mtp test.xyz --train train.xyz -o graded.xyz"],
-        run: GradeCommand.run)
-
-    static let select = Command(
-        "select",
-        summary: "which configurations a training set lacks; make an active set",
-        discussion: """
-            Makes the active set of the training data, lets it look for better rows among the candidates and in the training data \
-            again, and writes the candidates that have a row in it then: those that are worth the cost of a label. Each says which of \
-            its atoms was selected, and with which grade.
-
-            With --almtp, the potential is written with the active set, as grade, carve, MLIP-3 and pair_style mtp read it. Without \
-            candidates, that is all.
-            """,
-        arguments: [Arguments.potential, Arguments.trainingFiles, Arguments.candidates],
-        optional: [
-            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.swapThreshold, Options.modes,
-            Options.gradedParameterSets, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
-            Options.atomStyle, Options.threads, Options.quiet,
-        ],
+            Options.validationData, Options.validationSplit, Options.pops, Options.uncertaintyReport, Options.json, Options.objective,
+            Options.weighting, Options.groupWeights, Options.seed, Options.repulsion, Options.skipBad, Options.format,
+            Options.speciesOfPotential,
+        ] + labelKeys + [Options.threads, Options.quiet],
         examples: [
-            "select W.mtp train.xyz md1.dump md2.dump -o new.xyz", "select W.mtp a.cfg,b.cfg pool.cfg -o new.cfg --limit 20 --json",
-            "select W.mtp train.xyz --almtp W.almtp",
+            "uncertainty W.mtp train.xyz -o W.posterior --validate test.xyz",
+            "uncertainty W.mtp train.xyz -o W.posterior --pops --report W.html",
         ],
-        run: SelectCommand.run)
-
-    static let carve = Command(
-        "carve",
-        summary: "cut small cells around extrapolating atoms out of large ones",
-        discussion: """
-            For each atom with a grade above the threshold, a cell that a plane-wave program can compute. Within the cutoff of that \
-            atom nothing changes; the others are relaxed, and of several cells that one is taken in which the highest of their \
-            grades is lowest. What comes out is said for each: the grade of the central atom, which comes first, the highest of the others, \
-            and the shortest distance.
-
-            With --shape cluster the surroundings are taken as they are, with vacuum around them; with --along, cells of both shapes \
-            keep a period of the configuration.
-            """,
-        arguments: [Arguments.potential, Arguments.dumps],
-        required: [Options.output],
-        optional: [
-            Options.activeSet, Options.activeSetData, Options.gradedParameters, Options.carveThreshold, Options.carveAtom,
-            Options.carveLimit, Options.shape, Options.cellAtoms, Options.along, Options.vacuum, Options.json, Options.format,
-            Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.threads, Options.quiet,
-        ],
-        examples: ["carve W.almtp melt.dump -o cells.xyz", "carve W.almtp dislocation.dump -o cells.cfg --along z --shape cluster"],
-        run: CarveCommand.run)
+        run: UncertaintyCommand.run)
 
     static let convert = Command(
         "convert",
