@@ -54,21 +54,22 @@ public struct FitCheckpoint: Codable, Sendable {
     }
 }
 
-/// 64 bits that differ where fits differ (FNV-1a).
+/// 64 bits that differ where fits differ.
 public struct FitFingerprint: Sendable {
-    private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var fingerprint = Fingerprint()
 
     public init(
         _ potentials: [Potential], _ samples: [FitSample], validation: [FitSample], options: PlanOptions = PlanOptions(),
         _ settings: FitSettings
     ) {
-        for potential in potentials { add(potential.fileText.utf8) }
+        for potential in potentials { fingerprint.add(potential.fileText.utf8) }
         for sample in samples + validation { add(sample) }
-        add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
-        if let repulsion = options.repulsion { add("\(repulsion.inner) \(repulsion.outer)".utf8) }
+        fingerprint.add(
+            "\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
+        if let repulsion = options.repulsion { fingerprint.add("\(repulsion.inner) \(repulsion.outer)".utf8) }
     }
 
-    var text: String { String(hash, radix: 16) }
+    var text: String { String(fingerprint.bits, radix: 16) }
 
     private mutating func add(_ sample: FitSample) {
         let configuration = sample.configuration
@@ -84,9 +85,5 @@ public struct FitFingerprint: Sendable {
         for c in 0..<3 { add(vector[c].bitPattern) }
     }
 
-    private mutating func add(_ number: UInt64) { withUnsafeBytes(of: number) { add($0) } }
-
-    private mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
+    private mutating func add(_ number: UInt64) { withUnsafeBytes(of: number) { fingerprint.add($0) } }
 }
