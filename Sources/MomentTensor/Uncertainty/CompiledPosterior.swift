@@ -1,12 +1,16 @@
 /// A posterior, compiled for the evaluation of the deviations of site energies. Immutable, and shared by the evaluators of all threads.
 ///
-///     σ_i = |Lᵀ B_i|       u_i = σ_i / (Σ_k p_k B_ik²)^½
+///     σ_i = κ |Lᵀ B_i|       u_i = |Lᵀ B_i| / (Σ_k p_k B_ik²)^½
+///
+/// with the calibration κ of energies.
 public final class CompiledPosterior: Sendable {
     let panels: ColumnPanels
     /// p of each species coefficient, times the square of the energy factor.
     let speciesPriors: ColumnPanels.Table<Double>
     /// p of each linear coefficient; its B comes from the kernels with the energy factor.
     let linearPriors: ColumnPanels.Table<Double>
+    /// κ
+    let calibration: Double
 
     /// Throws unless the posterior belongs to the potential of the plan.
     public init(_ posterior: Posterior, for plan: Plan) throws(VolterraError) {
@@ -28,6 +32,7 @@ public final class CompiledPosterior: Sendable {
             case .linear(let index): column <= species + index ? posterior.factor[(species + index) * size + column] : 0
             }
         }
+        calibration = posterior.calibration.energy
         speciesPriors = .init(posterior.priorVariances.prefix(species).map { $0 * factor * factor })
         linearPriors = .init(Array(posterior.priorVariances.dropFirst(species)))
     }
