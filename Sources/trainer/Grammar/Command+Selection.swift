@@ -13,8 +13,10 @@ extension Command {
             """,
         arguments: [Arguments.potential, Arguments.gradedData],
         optional: [
-            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters, Options.exchangeThreshold,
-            Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
+            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters,
+            Options.exchangeThreshold,
+            Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle,
+            Options.threads,
             Options.quiet,
         ],
         examples: ["grade W.almtp md.dump", "grade W.mtp test.xyz --train train.xyz -o graded.xyz"],
@@ -30,10 +32,14 @@ extension Command {
 
             With --almtp, the potential is written with the active set, as grade, carve, MLIP-3 and pair_style mtp read it. Without \
             candidates, that is all.
+
+            With --by novelty or deviation, candidates are selected one after the other by the largest standard deviation of an atom, each \
+            taken into a Bayesian fit to TRAIN as if it were labelled: FLARE's way.
             """,
         arguments: [Arguments.potential, Arguments.trainingFiles, Arguments.candidates],
         optional: [
-            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.exchangeThreshold, Options.modes,
+            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.selectBy, Options.selectAbove,
+            Options.exchangeThreshold, Options.modes,
             Options.gradedParameterSets, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
             Options.atomStyle, Options.threads, Options.quiet,
         ],
