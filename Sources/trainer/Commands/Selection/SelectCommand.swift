@@ -51,7 +51,7 @@ enum SelectCommand {
             throw VolterraError(.usage, "the standard output has the table already", advice: "name a file")
         }
         for output in outputs { try invocation.checkOutput(output, reading: inputs) }
-        guard hasCandidates == invocation.has(Options.selectOutput) || hasCandidates && !invocation.has(Options.selectLimit) else {
+        guard hasCandidates || !invocation.has(Options.selectOutput) && !invocation.has(Options.selectLimit) else {
             throw VolterraError(
                 .usage, "--output and --limit are about candidates, and none are given", advice: "name files of candidates behind TRAIN")
         }
