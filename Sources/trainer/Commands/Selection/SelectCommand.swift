@@ -86,7 +86,7 @@ enum SelectCommand {
             invocation.reportSuccess("\(output): \(counted(selection.selected.count, "configuration")) \(of)")
         }
         if let output = invocation[Options.activeSetOutput] {
-            invocation.reportSuccess("\(output): an active set of \(counted(selection.activeSets[0].size, "row"))")
+            invocation.reportSuccess("\(output): an active set of \(counted(selection.determinants[0].rowCount, "row"))")
         }
     }
 }
