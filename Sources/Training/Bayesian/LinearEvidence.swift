@@ -24,6 +24,8 @@ struct LinearEvidence {
     let mean: [Double]
     /// L, lower triangular, row after row: the covariance of θ is L Lᵀ.
     let factor: [Double]
+    /// The inverse of L Lᵀ.
+    let precision: SymmetricMatrix
     /// 1/(α l²)
     let priorVariances: [Double]
     let iterationCount: Int
@@ -51,6 +53,7 @@ struct LinearEvidence {
         determinedCount = evaluated.determined.reduce(0, +)
         logEvidence = scaled.logEvidence(state, evaluated)
         mean = zip(evaluated.mean, inverse).map { $0 * $1 }
+        precision = evaluated.precision.scaled(by: inverse.map { 1 / $0 })
         factor = lower.indices.map { lower[$0] * inverse[$0 / size] }
         priorVariances = inverse.map { $0 * $0 / state.prior }
         iterationCount = count
@@ -148,9 +151,10 @@ private struct ScaledEquations {
             guard labelCounts[kind] > 0 else { return 0.0 }
             return max(Double(labelCounts[kind]) - evaluated.determined[kind], 1) / max(evaluated.squares[kind], 1e-300)
         }
-        let largest = (0..<size).map { column in
-            zip(noise, matrices).reduce(0) { $0 + $1.0 * $1.1[column, column] }
-        }.max() ?? 0
+        let largest =
+            (0..<size).map { column in
+                zip(noise, matrices).reduce(0) { $0 + $1.0 * $1.1[column, column] }
+            }.max() ?? 0
         let length = max(dot(evaluated.mean, evaluated.mean), 1e-300)
         let prior = evaluated.determined.reduce(0, +) / length
         return Precisions(prior: max(prior, EvidenceRidge.smallest * largest, 1e-300), noise: noise)

@@ -30,10 +30,14 @@ extension Command {
 
             With --almtp, the potential is written with the active set, as grade, carve, MLIP-3 and pair_style mtp read it. Without \
             candidates, that is all.
+
+            With --by novelty or deviation, candidates are selected one after the other by the largest standard deviation of an atom, each \
+            taken into a Bayesian fit to TRAIN as if it were labelled: FLARE's way.
             """,
         arguments: [Arguments.potential, Arguments.trainingFiles, Arguments.candidates],
         optional: [
-            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.exchangeThreshold, Options.modes,
+            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.selectBy, Options.selectAbove,
+            Options.exchangeThreshold, Options.modes,
             Options.gradedParameterSets, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
             Options.atomStyle, Options.threads, Options.quiet,
         ],

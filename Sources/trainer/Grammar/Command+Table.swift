@@ -224,7 +224,7 @@ extension Command {
 
     static let uncertainty = Command(
         "uncertainty",
-        summary: "how sure a potential can be: standard deviations that the data support",
+        summary: "how sure a potential can be of energies and forces",
         discussion: """
             Works out what the data say about the linear coefficients of the potential, the radial ones being what they are: a Gaussian, \
             with the noise of energies, forces and stresses that makes the data most probable. From OUT follow standard deviations of \

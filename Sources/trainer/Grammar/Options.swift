@@ -242,6 +242,11 @@ enum Options {
         "limit", valueName: "N", in: 1...Int.max, help: "select only N configurations, those that make the determinant grow by most")
     static let activeSetOutput = Option.file(
         "almtp", valueName: "FILE", help: "write the potential with the active set of TRAIN and what was selected")
+    static let selectBy = Option<SelectionMeasure>.choice(
+        "by", valueName: "M", defaultValue: .grade,
+        help: "select by grades, or by the standard deviations of a Bayesian fit to TRAIN: as energies, or as novelties from 0 to 1")
+    static let selectAbove = Option.positive(
+        "above", valueName: "X", help: "with deviations (eV) and novelties: select only configurations with an atom above X")
     static let carveThreshold = Option.positive(
         "threshold", valueName: "G", defaultValue: 2, help: "the grade above which an atom gets a cell")
     static let carveAtom = Option.integer(

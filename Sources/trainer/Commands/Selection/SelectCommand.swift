@@ -7,6 +7,14 @@ enum SelectCommand {
     static func run(_ invocation: Invocation) throws(VolterraError) {
         let path = try invocation.required(Arguments.potential)
         let training = try trainingFiles(invocation)
+        if let measure = try invocation.required(Options.selectBy).deviationMeasure {
+            return try DeviationSelectCommand(invocation, measure, training: training).run(training: training)
+        }
+        guard !invocation.has(Options.selectAbove) else {
+            throw VolterraError(
+                .usage, "\(Options.selectAbove.spelling) is about deviations and novelties",
+                advice: "leave it out, or say by which to select: \(Options.selectBy.spelling) novelty")
+        }
         let candidates = invocation.all(Arguments.candidates)
         try checkOutputs(invocation, reading: [path] + training + candidates, hasCandidates: !candidates.isEmpty)
         let potential = try LoadedPotential(invocation)
