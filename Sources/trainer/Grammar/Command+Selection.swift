@@ -5,8 +5,8 @@ extension Command {
         summary: "how far data are from what a potential has learned",
         discussion: """
             Prints how the extrapolation grades of the data are distributed: up to 1 the potential interpolates, up to 2 or so it \
-            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade as MV_grade and \
-            those of its atoms as nbh_grades; with --posterior, standard deviations of site energies stand beside them.
+            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade \
+            as MV_grade and those of its atoms as nbh_grades; with --posterior, standard deviations of site energies stand beside them.
 
             Grades refer to an active set: that of POT, of another file of the same potential, or one that is made of the training \
             data.
@@ -14,10 +14,8 @@ extension Command {
         arguments: [Arguments.potential, Arguments.gradedData],
         optional: [
             Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters,
-            Options.exchangeThreshold,
-            Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle,
-            Options.threads,
-            Options.quiet,
+            Options.exchangeThreshold, Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
+            Options.atomStyle, Options.threads, Options.quiet,
         ],
         examples: ["grade W.almtp md.dump", "grade W.mtp test.xyz --train train.xyz -o graded.xyz"],
         run: GradeCommand.run)

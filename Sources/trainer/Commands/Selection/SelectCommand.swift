@@ -59,7 +59,7 @@ enum SelectCommand {
             throw VolterraError(.usage, "the standard output has the table already", advice: "name a file")
         }
         for output in outputs { try invocation.checkOutput(output, reading: inputs) }
-        guard hasCandidates == invocation.has(Options.selectOutput) || hasCandidates && !invocation.has(Options.selectLimit) else {
+        guard hasCandidates || !invocation.has(Options.selectOutput) && !invocation.has(Options.selectLimit) else {
             throw VolterraError(
                 .usage, "--output and --limit are about candidates, and none are given", advice: "name files of candidates behind TRAIN")
         }
@@ -94,7 +94,7 @@ enum SelectCommand {
             invocation.reportSuccess("\(output): \(counted(selection.selected.count, "configuration")) \(of)")
         }
         if let output = invocation[Options.activeSetOutput] {
-            invocation.reportSuccess("\(output): an active set of \(counted(selection.activeSets[0].size, "row"))")
+            invocation.reportSuccess("\(output): an active set of \(counted(selection.determinants[0].rowCount, "row"))")
         }
     }
 }
