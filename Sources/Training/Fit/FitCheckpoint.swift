@@ -54,39 +54,29 @@ public struct FitCheckpoint: Codable, Sendable {
     }
 }
 
-/// 64 bits that differ where fits differ (FNV-1a).
+/// 64 bits that differ where fits differ.
 public struct FitFingerprint: Sendable {
-    private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = FowlerNollVo()
 
     public init(
         _ potentials: [Potential], _ samples: [FitSample], validation: [FitSample], options: PlanOptions = PlanOptions(),
         _ settings: FitSettings
     ) {
-        for potential in potentials { add(potential.fileText.utf8) }
+        for potential in potentials { hash.add(potential.fileText.utf8) }
         for sample in samples + validation { add(sample) }
-        add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
-        if let repulsion = options.repulsion { add("\(repulsion.inner) \(repulsion.outer)".utf8) }
+        hash.add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
+        if let repulsion = options.repulsion { hash.add("\(repulsion.inner) \(repulsion.outer)".utf8) }
     }
 
-    var text: String { String(hash, radix: 16) }
+    var text: String { hash.text }
 
     private mutating func add(_ sample: FitSample) {
         let configuration = sample.configuration
-        for position in configuration.positions { add(position) }
-        for vector in configuration.cell.vectors { add(vector) }
-        for force in configuration.forces ?? [] { add(force) }
-        for species in sample.species { add(UInt64(species)) }
-        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { add(number.bitPattern) }
-        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { add(weight.bitPattern) }
-    }
-
-    private mutating func add(_ vector: SIMD3<Double>) {
-        for c in 0..<3 { add(vector[c].bitPattern) }
-    }
-
-    private mutating func add(_ number: UInt64) { withUnsafeBytes(of: number) { add($0) } }
-
-    private mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for position in configuration.positions { hash.add(position) }
+        for vector in configuration.cell.vectors { hash.add(vector) }
+        for force in configuration.forces ?? [] { hash.add(force) }
+        for species in sample.species { hash.add(UInt64(species)) }
+        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { hash.add(number.bitPattern) }
+        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { hash.add(weight.bitPattern) }
     }
 }
