@@ -22,3 +22,13 @@ void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const 
 /// Eigenvalues of a complex Hermitian matrix; complex numbers are pairs of doubles.
 void zheev_(const char *jobz, const char *uplo, const int *n, void *a, const int *lda, double *w,
             void *work, const int *lwork, double *rwork, int *info);
+
+/// Decomposition of a general matrix, with exchanges of rows: A = P L U.
+void dgetrf_(const int *m, const int *n, double *a, const int *lda, int *ipiv, int *info);
+
+/// Solution of systems with a matrix that dgetrf_ has decomposed.
+void dgetrs_(const char *trans, const int *n, const int *nrhs, const double *a, const int *lda, const int *ipiv,
+             double *b, const int *ldb, int *info);
+
+/// Inverse of a matrix that dgetrf_ has decomposed.
+void dgetri_(const int *n, double *a, const int *lda, const int *ipiv, double *work, const int *lwork, int *info);

@@ -1,9 +1,11 @@
 import MomentTensor
 
-/// Text on its way into a file that appears complete or not at all. Numbers are written so that they are read back exactly.
+/// Text on its way into a file that appears complete or not at all, or that is kept. Numbers are written so that they are read back exactly.
 struct TextOutput {
-    private let file: AtomicFile
-    private var text = ""
+    /// `nil` for text that is kept.
+    private let file: AtomicFile?
+    /// What is not in the file yet.
+    private(set) var text = ""
     private static let flushSize = 1 << 16
 
     init(path: String) throws(VolterraError) {
@@ -11,11 +13,14 @@ struct TextOutput {
         text.reserveCapacity(2 * TextOutput.flushSize)
     }
 
-    var path: String { file.path }
+    /// Keeps the text.
+    init() { file = nil }
+
+    var path: String { file?.path ?? "" }
 
     mutating func append(_ string: String) throws(VolterraError) {
         text += string
-        if text.utf8.count >= TextOutput.flushSize { try flush() }
+        if file != nil, text.utf8.count >= TextOutput.flushSize { try flush() }
     }
 
     /// `string` flushed right in a column of `width` characters, after one space.
@@ -39,10 +44,11 @@ struct TextOutput {
     /// Puts the text under its name.
     mutating func finish() throws(VolterraError) {
         try flush()
-        try file.commit()
+        try file?.commit()
     }
 
     private mutating func flush() throws(VolterraError) {
+        guard let file else { return }
         try file.write(text)
         text.removeAll(keepingCapacity: true)
     }

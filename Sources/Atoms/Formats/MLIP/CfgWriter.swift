@@ -14,6 +14,18 @@ public final class CfgWriter: ConfigurationWriter {
         order = ElementOrder(options.elements)
     }
 
+    private init(elements: [Element]?) {
+        output = TextOutput()
+        order = ElementOrder(elements)
+    }
+
+    /// The records of the configurations as a file would have them.
+    public static func text(of configurations: [Configuration], elements: [Element]? = nil) throws(VolterraError) -> String {
+        let writer = CfgWriter(elements: elements)
+        for configuration in configurations { try writer.write(configuration) }
+        return writer.output.text
+    }
+
     public func write(_ configuration: Configuration) throws(VolterraError) {
         try configuration.checkConsistency(writingTo: output.path)
         let types = try order.types(of: configuration, writingTo: output.path)

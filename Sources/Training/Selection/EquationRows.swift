@@ -1,0 +1,54 @@
+import MomentTensor
+
+/// The rows of a configuration: derivatives of its energies with respect to the parameters of a range.
+struct EquationRows {
+    let mode: GradeCriterion.Mode
+    /// Of all parameters, those that are wanted.
+    let columns: Range<Int>
+
+    func count(atoms: Int) -> Int { mode == .neighbourhood ? atoms : min(atoms, 1) }
+
+    /// Row after row.
+    func elements(of system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> [Double] {
+        let rows: [Double]
+        switch mode {
+        case .neighbourhood:
+            let evaluation = try evaluator.evaluate(
+                cell: system.cell, positions: system.positions, species: system.species, options: .siteGradients)
+            guard let gradients = evaluation.siteGradients else { return [] }
+            rows = gradients.columns(columns)
+        case .configuration:
+            guard system.count > 0 else { return [] }
+            let evaluation = try evaluator.evaluate(
+                cell: system.cell, positions: system.positions, species: system.species, options: .parameterGradient)
+            let share = 1 / Double(system.count)
+            rows = evaluation.parameterGradient?[columns].map { $0 * share } ?? []
+        }
+        try check(rows)
+        return rows
+    }
+
+    private func check(_ rows: [Double]) throws(VolterraError) {
+        guard let index = rows.firstIndex(where: { !$0.isFinite }) else { return }
+        let atom = mode == .neighbourhood ? "atom \(index / columns.count + 1): " : ""
+        throw VolterraError(
+            .badData, "\(atom)a derivative of the energy with respect to a parameter is not finite",
+            advice: "look for atoms that lie on top of each other: trainer mindist")
+    }
+}
+
+extension SiteGradients {
+    /// A range of the columns of all rows.
+    func columns(_ range: Range<Int>) -> [Double] {
+        guard range.count < parameterCount else { return elements }
+        return [Double](unsafeUninitializedCapacity: atomCount * range.count) { buffer, count in
+            elements.withUnsafeBufferPointer { elements in
+                for atom in 0..<atomCount {
+                    let row = elements.baseAddress! + atom * parameterCount + range.lowerBound
+                    (buffer.baseAddress! + atom * range.count).initialize(from: row, count: range.count)
+                }
+            }
+            count = atomCount * range.count
+        }
+    }
+}
