@@ -1,3 +1,5 @@
+import Training
+
 /// Every argument of the program.
 enum Arguments {
     static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
@@ -8,6 +10,7 @@ enum Arguments {
     static let fitInputs = Argument(
         "POT|DATA", .file, isRepeatable: true,
         help: "the potential to begin with, unless --level makes a new one; then files of labelled configurations")
+    static let project = Argument("PROJECT", .file, help: "the folder of the project, with the file \(LearningProject.fileName)")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
     static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
 }

@@ -131,6 +131,14 @@ extension Option where Value == Duration {
     }
 }
 
+extension Option where Value == IPIAddress {
+    static func address(_ name: String, valueName: String, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: nil, help: help,
+            expectation: "an address such as localhost:31415 or unix:driver", convert: { IPIAddress($0) })
+    }
+}
+
 extension Option where Value == [String] {
     /// Names of files separated by commas.
     static func files(_ name: String, valueName: String, help: String) -> Option {

@@ -39,6 +39,10 @@ public struct ExplorationSettings: Sendable {
         timeLimit = try section.duration("time-limit")
         seed = try section.integer("seed", atLeast: 1) ?? 1
         try section.finish()
+        var names: Set<String> = []
+        for run in runs where !names.insert(run.name).inserted {
+            throw section.error("two simulations would both be called \(run.name)", "script", advice: "give their files different names")
+        }
     }
 
     /// All that a round runs.
