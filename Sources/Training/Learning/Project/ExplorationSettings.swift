@@ -84,12 +84,17 @@ public struct ExplorationRun: Sendable {
     /// Whether there is another script.
     let hasSiblings: Bool
 
+    /// As it is written in the project.
+    var temperatureText: String? {
+        temperature.map { $0 == $0.rounded() && $0 < 1e9 ? "\(Int($0))" : "\($0)" }
+    }
+
     /// What tells it from the others of its round, as the name of a folder.
     public var name: String {
         var parts: [String] = []
         if hasSiblings { parts.append(ExplorationRun.stem(script)) }
         if let structure { parts.append(ExplorationRun.stem(structure)) }
-        if let temperature { parts.append("\(shortText(temperature, digits: 6))K") }
+        if let temperatureText { parts.append(temperatureText + "K") }
         if let number { parts.append("\(number)") }
         return parts.isEmpty ? ExplorationRun.stem(script) : parts.joined(separator: "-")
     }

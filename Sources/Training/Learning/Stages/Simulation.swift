@@ -62,7 +62,7 @@ struct Simulation {
             ("potential", potential), ("seed", "\(settings.seed + 1000 * round.number + task.index)"), ("round", "\(round.number)"),
             ("save", "\(project.selection.save)"), ("break", "\(project.selection.stop)"), ("preselected", Simulation.preselected),
         ]
-        if let temperature = task.temperature { variables.append(("temperature", shortText(temperature, digits: 6))) }
+        if let temperature = task.temperatureText { variables.append(("temperature", temperature)) }
         if let structure = task.structure { variables.append(("structure", structure)) }
         for word in settings.variables {
             let parts = word.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -72,7 +72,7 @@ struct Simulation {
             .replacing("{variables}", with: variables.map { "-var \($0) \(quoted($1))" }.joined(separator: " "))
             .replacing("{potential}", with: quoted(potential))
             .replacing("{structure}", with: quoted(task.structure ?? ""))
-            .replacing("{temperature}", with: task.temperature.map { shortText($0, digits: 6) } ?? "")
+            .replacing("{temperature}", with: task.temperatureText ?? "")
             .replacing("{seed}", with: "\(settings.seed + 1000 * round.number + task.index)")
     }
 
