@@ -98,6 +98,7 @@ public struct Selection: Sendable {
         /// And with what was selected.
         public var after: Double
         public var exchangeCount: Int
+        public var rowCount: Int
         /// How many rows come from no configuration.
         public var dependentCount: Int
     }
@@ -113,4 +114,6 @@ public struct SelectedConfiguration: Hashable, Sendable {
     public var atom: Int?
     /// The atoms whose neighbourhoods are in an active set.
     public var selectedAtoms: [Int]
+    /// Those of all atoms, where neighbourhoods are graded.
+    public var atomGrades: [Double]?
 }

@@ -179,7 +179,7 @@ final class SelectionRun {
         let determinants = zip(searches, reference).map { search, before in
             Selection.Determinant(
                 before: before.logDeterminant, after: search.volume.logDeterminant, exchangeCount: search.volume.exchangeCount,
-                dependentCount: search.volume.origins.count { $0 == nil })
+                rowCount: search.volume.size, dependentCount: search.volume.origins.count { $0 == nil })
         }
         return Selection(activeSets: sets, determinants: determinants, selected: selected)
     }
@@ -217,6 +217,7 @@ final class SelectionRun {
                 description.atom = mode == .neighbourhood ? row : nil
             }
             guard mode == .neighbourhood else { continue }
+            description.atomGrades = description.atomGrades ?? grades
             description.selectedAtoms += search.volume.origins.compactMap { $0?.configuration == configuration ? $0?.row : nil }
         }
         description.selectedAtoms = Set(description.selectedAtoms).sorted()

@@ -11,6 +11,11 @@ enum Arguments {
         "POT|DATA", .file, isRepeatable: true,
         help: "the potential to begin with, unless --level makes a new one; then files of labelled configurations")
     static let project = Argument("PROJECT", .file, help: "the folder of the project, with the file \(LearningProject.fileName)")
+    static let gradedData = Argument("DATA", .file, isRepeatable: true, help: "files of configurations; - is the standard input")
+    static let trainingFiles = Argument("TRAIN", .file, help: "files of the training set, separated by commas")
+    static let candidates = Argument(
+        "CANDIDATES", .file, isRepeatable: true, isOptional: true, help: "files of configurations of which some may be needed")
+    static let dumps = Argument("DUMP", .file, isRepeatable: true, help: "files of large configurations; - is the standard input")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
     static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
 }

@@ -218,6 +218,45 @@ enum Options {
         "ipi", valueName: "ADDRESS", help: "where the driver listens: HOST:PORT, or unix:NAME for the socket /tmp/ipi_NAME")
     static let template = Option.file("template", valueName: "FILE", help: "a file with the atoms that the driver moves, in its order")
 
+    // grade, select, carve
+    static let gradeOutput = Option.file(
+        "output", "o", valueName: "OUT", help: "write the configurations with their grades into this file; - is the standard output")
+    static let activeSet = Option.file(
+        "active-set", valueName: "FILE", help: "take the active set of this .almtp, .als or .mvs instead of that of POT")
+    static let activeSetData = Option.files(
+        "train", valueName: "FILE,...", help: "make the active set of these data, those that the potential was fitted to")
+    static let mode = Option<GradeCriterion.Mode>.choice(
+        "mode", valueName: "M", defaultValue: .neighbourhood, help: "what rows of the active set are: site energies or those of configurations")
+    static let gradedParameters = Option<GradeCriterion.Parameters>.choice(
+        "parameters", valueName: "P", defaultValue: .all, help: "which parameters count: all, radial ones included, or the linear ones")
+    static let modes = Option<[GradeCriterion.Mode]>.choices(
+        "mode", valueName: "M,...", defaultText: "neighbourhood",
+        help: "what rows of the active set are: site energies or those of configurations; with both, two sets")
+    static let gradedParameterSets = Option<[GradeCriterion.Parameters]>.choices(
+        "parameters", valueName: "P,...", defaultText: "all",
+        help: "which parameters count: all, radial ones included, or the linear ones; with both, two sets")
+    static let swapThreshold = Option.positive(
+        "threshold", valueName: "G", defaultValue: 1.001, help: "the grade above which a row gets into the active set")
+    static let selectOutput = Option.file("output", "o", valueName: "NEW", help: "the file for the selected configurations")
+    static let selectLimit = Option.integer(
+        "limit", valueName: "N", in: 1...Int.max, help: "select only N configurations, those that make the determinant grow by most")
+    static let activeSetOutput = Option.file(
+        "almtp", valueName: "FILE", help: "write the potential with the active set of TRAIN and what was selected")
+    static let carveThreshold = Option.positive(
+        "threshold", valueName: "G", defaultValue: 2, help: "the grade above which an atom gets a cell")
+    static let carveAtom = Option.integer(
+        "atom", valueName: "N", in: 1...Int.max, help: "cut out this atom of every configuration, whatever the grades")
+    static let carveLimit = Option.integer(
+        "limit", valueName: "N", in: 1...Int.max, defaultValue: 10, help: "at most N cells of a configuration, the highest grades first")
+    static let shape = Option<Carving.Shape>.choice(
+        "shape", valueName: "S", defaultValue: .periodic, help: "a periodic cell, or a cluster in vacuum")
+    static let cellAtoms = Option.integers(
+        "atoms", valueName: "MIN,MAX", in: 1...Int.max, defaultValue: [100, 200], help: "how many atoms a cell may have", example: "100,200")
+    static let along = Option<CarvingAxis>.choice(
+        "along", valueName: "A", help: "keep the configuration's own period along its lattice vector x, y or z, as for a dislocation")
+    static let vacuum = Option.positive(
+        "vacuum", valueName: "R", defaultValue: 10, help: "between a cluster and its images, in Å; at least the cutoff is taken")
+
     // info
     static let rank = Option.flag("rank", help: "find out how many of the scalars are independent")
     static let cpu = Option.flag("cpu", help: "describe the processor and what Volterra makes of it, instead of a potential")
