@@ -54,9 +54,9 @@ inline void request_full_list(Neighbor *neighbor, Error *error, Pair *pair, int 
 
 #endif
 
-/* Whether Force::pair_map is where styles are looked up, so that they can be added without the PLUGIN package. */
+/* Whether Force::pair_map and Modify::compute_map are where styles are looked up, so that they can be added without the PLUGIN package. */
 #if MTP_LAMMPS_VERSION < 20260101
-#define MTP_HAVE_PAIR_MAP 1
+#define MTP_HAVE_STYLE_MAPS 1
 #endif
 
 }    // namespace LAMMPS_NS

@@ -22,13 +22,18 @@ namespace {
 
 bool is_keyword(const std::string &word)
 {
-  return word == "species" || word == "zbl" || word == "precision" || word == "threads";
+  return word == "species" || word == "zbl" || word == "precision" || word == "threads" || word == "extrapolation";
 }
 
 }    // namespace
 
-PairMTP::PairMTP(LAMMPS *lmp) : Pair(lmp), zbl_inner(0.0), zbl_outer(0.0), cutoff(0.0)
+/* The second name stays free if LAMMPS should get a style 'mtp' of its own. */
+const char *const PairMTP::style_names[2] = {"mtp", "mtp/volterra"};
+
+PairMTP::PairMTP(LAMMPS *lmp) :
+    Pair(lmp), zbl_inner(0.0), zbl_outer(0.0), cutoff(0.0), gamma_flag(0), extrapolating_count(0.0)
 {
+  pvector = &extrapolating_count;
   restartinfo = 0;
   single_enable = 0;
   one_coeff = 1;
@@ -55,12 +60,16 @@ void PairMTP::allocate()
 
 void PairMTP::forget_coefficients()
 {
+  extrapolation.reset();
   evaluator.reset();
+  potential.reset();
+  posterior_file.clear();
+  nextra = 0;
   if (!allocated) return;
   for (int i = 1; i <= atom->ntypes; i++) std::fill_n(setflag[i], atom->ntypes + 1, 0);
 }
 
-/* ---- pair_style mtp [species S1 S2 ...] [zbl inner outer] [precision double|mixed] [threads N] -------------------------------- */
+/* ---- pair_style mtp [species S1 S2 ...] [zbl inner outer] [precision double|mixed] [threads N] [extrapolation ...] ------------ */
 
 void PairMTP::settings(int narg, char **arg)
 {
@@ -69,6 +78,7 @@ void PairMTP::settings(int narg, char **arg)
   species_names.clear();
   zbl_inner = zbl_outer = 0.0;
   execution = MTP::Execution();
+  extrapolation_settings.reset();
   try {
     for (int iarg = 0; iarg < narg;) iarg = parse_keyword(iarg, narg, arg);
   } catch (const InputError &problem) {
@@ -93,6 +103,10 @@ int PairMTP::parse_keyword(int iarg, int narg, char **arg)
     if (species_names.empty()) throw InputError("pair style mtp: species needs the elements of the potential, in the order of its file");
     return iarg;
   }
+  if (keyword == "extrapolation") {
+    extrapolation_settings.reset(new MTP::ExtrapolationSettings);
+    return extrapolation_settings->parse(iarg, narg, arg);
+  }
   const std::string value = iarg < narg ? arg[iarg] : "";
   if (keyword == "precision") {
     execution.set_precision(value);
@@ -103,7 +117,7 @@ int PairMTP::parse_keyword(int iarg, int narg, char **arg)
     return iarg + 1;
   }
   throw InputError("pair style mtp does not know the keyword '" + keyword + "'; there are: species S1 S2 ..., zbl inner outer, precision "
-                   "double|mixed, threads N");
+                   "double|mixed, threads N, extrapolation [save G] [break G] [file NAME] [every N]");
 }
 
 void PairMTP::check_units() const
@@ -122,10 +136,12 @@ void PairMTP::coeff(int narg, char **arg)
   if (!allocated) allocate();
   forget_coefficients();
   try {
-    const MTP::PotentialHandle potential = load(arg[2]);
-    name_species(potential);
-    map_types(potential, std::vector<std::string>(arg + 3, arg + narg));
-    compile(potential);
+    potential = load(arg[2]);
+    name_species();
+    map_types(std::vector<std::string>(arg + 3, arg + narg));
+    compile();
+    report_execution();
+    if (extrapolation_settings) check_active_set("pair style mtp: the keyword extrapolation");
   } catch (const InputError &problem) {
     error->all(FLERR, std::string(problem.what()));
   }
@@ -134,16 +150,16 @@ void PairMTP::coeff(int narg, char **arg)
 MTP::PotentialHandle PairMTP::load(const std::string &name)
 {
   const MTP::SharedFile shared(lmp, name);
-  MTP::PotentialHandle potential(volterra_potential_new());
+  MTP::PotentialHandle loaded(volterra_potential_new());
   const std::string &content = shared.content();
-  if (volterra_potential_load_bytes(potential.get(), content.data(), content.size(), shared.path().c_str()) != VOLTERRA_OK)
-    throw InputError(MTP::error_of(potential));
+  if (volterra_potential_load_bytes(loaded.get(), content.data(), content.size(), shared.path().c_str()) != VOLTERRA_OK)
+    throw InputError(MTP::error_of(loaded));
   file = name;
-  return potential;
+  return loaded;
 }
 
 /* Gives the species of a file without names those of the keyword 'species'. */
-void PairMTP::name_species(const MTP::PotentialHandle &potential) const
+void PairMTP::name_species() const
 {
   if (species_names.empty()) return;
   int count = 0;
@@ -160,7 +176,7 @@ void PairMTP::name_species(const MTP::PotentialHandle &potential) const
   }
 }
 
-void PairMTP::map_types(const MTP::PotentialHandle &potential, const std::vector<std::string> &words)
+void PairMTP::map_types(const std::vector<std::string> &words)
 {
   const MTP::SpeciesMap map(potential.get(), file, atom->ntypes, words);
   species_of_type = map.species_of_type();
@@ -173,7 +189,7 @@ void PairMTP::map_types(const MTP::PotentialHandle &potential, const std::vector
   MTP::say(lmp, "pair style mtp: " + file + ": " + map.description());
 }
 
-void PairMTP::compile(const MTP::PotentialHandle &potential)
+void PairMTP::compile()
 {
   volterra_options options = {};
   options.size = sizeof options;
@@ -187,8 +203,10 @@ void PairMTP::compile(const MTP::PotentialHandle &potential)
     throw InputError(file + ": " + MTP::error_of(potential));
   evaluator.reset(compiled);
   volterra_potential_cutoff(potential.get(), &cutoff);
-  MTP::say(lmp, "pair style mtp: " + execution.description());
+  nextra = has_grades() ? 1 : 0;
 }
+
+void PairMTP::report_execution() const { MTP::say(lmp, "pair style mtp: " + execution.description()); }
 
 /* From eV to the units of the script. */
 double PairMTP::energy_factor() const
@@ -206,6 +224,7 @@ void PairMTP::init_style()
                                   "'newton off' from the script, or '-sf', '-pk' settings that switch it off"));
   check_special_bonds();
   request_full_list(neighbor, error, this, instance_me);
+  if (extrapolation_settings && !extrapolation) extrapolation.reset(new MTP::Extrapolation(lmp, this, *extrapolation_settings));
 }
 
 /* A pair that special_bonds removes from the neighbour list is missing from the energies of its atoms, and one that it scales is not
@@ -230,12 +249,27 @@ double PairMTP::init_one(int i, int j)
 void PairMTP::compute(int eflag, int vflag)
 {
   ev_init(eflag, vflag);
-  if (list->inum > 0) evaluate();
+  volterra_results results = {};
+  results.size = sizeof results;
+  if (list->inum > 0) results.forces = atom->f[0];
+  if (eflag_global) results.energy = &eng_vdwl;
+  if (eflag_atom) results.site_energies = eatom;
+  if (vflag_global) results.virial = virial;
+  if (vflag_atom) results.site_virials = vatom[0];
+  if (cvflag_atom) results.site_virial_tensors = cvatom[0];
+  for (MTP::SiteQuantity quantity : MTP::all_site_quantities) {
+    values_of(quantity).forget();
+    if (is_wanted(quantity)) request(quantity, results);
+  }
+  evaluate(results);
+  if (results.site_grades) count_extrapolating();
   if (vflag_fdotr) virial_fdotr_compute();
+  if (is_extrapolation_due()) extrapolation->check();
 }
 
-void PairMTP::evaluate()
+void PairMTP::evaluate(volterra_results &results)
 {
+  if (list->inum == 0) return;
   volterra_list atoms = {};
   atoms.size = sizeof atoms;
   atoms.atom_count = atom->nlocal + atom->nghost;
@@ -250,16 +284,6 @@ void PairMTP::evaluate()
   atoms.neighbour_mask = NEIGHMASK;
   atoms.atom_ids = atom->tag_enable ? atom->tag : nullptr;
   atoms.atom_id_size = sizeof(tagint);
-
-  volterra_results results = {};
-  results.size = sizeof results;
-  results.forces = atom->f[0];
-  if (eflag_global) results.energy = &eng_vdwl;
-  if (eflag_atom) results.site_energies = eatom;
-  if (vflag_global) results.virial = virial;
-  if (vflag_atom) results.site_virials = vatom[0];
-  if (cvflag_atom) results.site_virial_tensors = cvatom[0];
-
   if (volterra_evaluate_list(evaluator.get(), &atoms, &results) != VOLTERRA_OK) fail(MTP::error_of(evaluator));
 }
 
@@ -273,5 +297,6 @@ double PairMTP::memory_usage()
 {
   int64_t bytes = 0;
   if (evaluator) volterra_evaluator_memory(evaluator.get(), &bytes);
+  for (const MTP::SiteValues &kept : values) bytes += static_cast<int64_t>(kept.bytes());
   return Pair::memory_usage() + static_cast<double>(bytes);
 }

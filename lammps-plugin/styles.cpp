@@ -5,9 +5,11 @@
 #include "compatibility.h"
 #include "force.h"
 #include "host.h"
+#include "modify.h"
 #include "pair_mtp.h"
 #include "plugin_record.h"
 #include "say.h"
+#include "uncertainty/compute_mtp_atom.h"
 
 #include <volterra.h>
 
@@ -15,12 +17,26 @@ using namespace LAMMPS_NS;
 
 namespace {
 
-/* The second name stays free if LAMMPS should get a style 'mtp' of its own. */
-const char *const pair_style_names[] = {"mtp", "mtp/volterra"};
-
 Pair *create_pair(LAMMPS *lmp) { return new PairMTP(lmp); }
 
 void *create_pair_for_plugin(LAMMPS *lmp) { return create_pair(lmp); }
+
+struct ComputeStyle {
+  const char *name, *info;
+  Compute *(*create)(LAMMPS *, int, char **);
+  void *(*create_for_plugin)(LAMMPS *, int, char **);
+};
+
+template <typename Style> ComputeStyle compute_style(const char *name, const char *info)
+{
+  return {name, info, [](LAMMPS *lmp, int narg, char **arg) -> Compute * { return new Style(lmp, narg, arg); },
+          [](LAMMPS *lmp, int narg, char **arg) -> void * { return static_cast<Compute *>(new Style(lmp, narg, arg)); }};
+}
+
+const ComputeStyle compute_styles[] = {
+    compute_style<ComputeMTPGradeAtom>("mtp/grade/atom", "extrapolation grades of moment tensor potentials"),
+    compute_style<ComputeMTPStdAtom>("mtp/std/atom", "standard deviations of moment tensor potentials"),
+};
 
 void greet(LAMMPS *lmp)
 {
@@ -33,23 +49,31 @@ void greet(LAMMPS *lmp)
 void register_with(lammpsplugin_regfunc regfunc, LAMMPS *lmp, void *handle)
 {
   static const std::string version = MTP::lammps_version_text();
-  for (const char *name : pair_style_names) {
-    lammpsplugin_t plugin = {};
-    plugin.version = version.c_str();
-    plugin.style = "pair";
+  lammpsplugin_t plugin = {};
+  plugin.version = version.c_str();
+  plugin.author = "the Volterra project";
+  plugin.handle = handle;
+  plugin.style = "pair";
+  plugin.info = "moment tensor potentials";
+  plugin.creator.v1 = create_pair_for_plugin;
+  for (const char *name : PairMTP::style_names) {
     plugin.name = name;
-    plugin.info = "moment tensor potentials";
-    plugin.author = "the Volterra project";
-    plugin.creator.v1 = create_pair_for_plugin;
-    plugin.handle = handle;
+    regfunc(&plugin, lmp);
+  }
+  plugin.style = "compute";
+  for (const ComputeStyle &style : compute_styles) {
+    plugin.name = style.name;
+    plugin.info = style.info;
+    plugin.creator.v2 = style.create_for_plugin;
     regfunc(&plugin, lmp);
   }
 }
 
 bool register_in_tables(LAMMPS *lmp)
 {
-#if defined(MTP_HAVE_PAIR_MAP)
-  for (const char *name : pair_style_names) (*lmp->force->pair_map)[name] = create_pair;
+#if defined(MTP_HAVE_STYLE_MAPS)
+  for (const char *name : PairMTP::style_names) (*lmp->force->pair_map)[name] = create_pair;
+  for (const ComputeStyle &style : compute_styles) (*lmp->modify->compute_map)[style.name] = style.create;
   return true;
 #else
   MTP::say(lmp, "WARNING: pair style mtp is not available: this LAMMPS takes styles from its PLUGIN package only");

@@ -15,6 +15,9 @@ void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, c
 /// Inverse of a matrix that dpotrf_ has decomposed.
 void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info);
 
+/// Inverse of a triangular matrix.
+void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda, int *info);
+
 /// Eigenvalues and eigenvectors of a symmetric matrix, divide and conquer.
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
              double *work, const int *lwork, int *iwork, const int *liwork, int *info);

@@ -120,6 +120,22 @@ int volterra_potential_minimum_distance(const volterra_potential *potential, dou
 /* The length of the vector of all parameters: radial, then species, then linear coefficients. */
 int volterra_potential_parameter_count(const volterra_potential *potential, int64_t *count);
 
+/* Whose gradients the rows of an active set are, against which grades are measured. */
+typedef enum volterra_active_set_rows {
+    VOLTERRA_NO_ACTIVE_SET = 0,
+    VOLTERRA_ROWS_OF_CONFIGURATIONS = 1,
+    /* Only these give grades of atoms. */
+    VOLTERRA_ROWS_OF_ATOMS = 2,
+    VOLTERRA_ROWS_OF_SEVERAL_KINDS = 3
+} volterra_active_set_rows;
+
+/* The active set of the file (.almtp, .als): a volterra_active_set_rows, and the number of its rows; either may be null. */
+int volterra_potential_active_set(const volterra_potential *potential, int *rows, int64_t *size);
+
+/* Reads a posterior (.posterior), from which the deviations of site energies follow, for the potential that is loaded; VOLTERRA_ERROR_DATA
+ * if it belongs to another one. Loading a potential forgets it. Evaluators that were made before do not notice. */
+int volterra_potential_load_posterior(volterra_potential *potential, const void *bytes, size_t count, const char *name);
+
 /* ---- Evaluators ----------------------------------------------------------------------------------------------------------- */
 
 /* Compiles a potential for evaluation. `threads` (at least 1), of which the caller's is one, share each evaluation; results are the
@@ -180,10 +196,14 @@ typedef struct volterra_results {
     double *site_virials;           /* [6 atoms] each pair shared half and half by its atoms */
     double *site_virial_tensors;    /* [9 atoms] all of a pair at the atom that is moved: for heat fluxes */
     double *parameter_gradient;     /* [parameter_count] dE/dtheta; systems only, must be null for lists */
+    double *site_grades;            /* [atoms] how far each atom is from those of the active set: above 1, the potential extrapolates */
+    double *site_deviations;        /* [atoms] standard deviations of the site energies, of the posterior */
+    double *site_relative_deviations;   /* [atoms] 0 ... 1, what the data have left of what was unknown */
 } volterra_results;
 
-/* Evaluates a list and ADDS to the results, which must hold something; ghosts receive forces and virials, too.
- * After an error the results are incomplete. */
+/* Evaluates a list and ADDS to the results, which must hold something; ghosts receive forces and virials, too. Only grades and deviations
+ * are not added but SET, for the centres. Without an active set, or a posterior, they are VOLTERRA_ERROR_DATA; against an active set whose
+ * rows are not those of atoms, VOLTERRA_ERROR_UNSUPPORTED. They are in double precision in any case. After an error the results are incomplete. */
 int volterra_evaluate_list(volterra_evaluator *evaluator, const volterra_list *list, volterra_results *results);
 
 /* Atoms in a cell. */

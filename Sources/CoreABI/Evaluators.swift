@@ -7,13 +7,38 @@ final class EvaluatorHandle {
     private let lock = Lock()
     private let lists: ThreadedListEvaluator
     private let systems: SystemEvaluator
+    /// What is compiled when it is needed for the first time.
+    private let activeSet: ActiveSet?
+    private let posterior: Posterior?
 
     static let all = HandleTable<EvaluatorHandle>(tag: 0x5a)
 
-    init(_ plan: Plan, threads: Int) {
+    init(_ plan: Plan, threads: Int, activeSet: ActiveSet?, posterior: Posterior?) {
         let team = ThreadTeam(count: threads)
         lists = ThreadedListEvaluator(plan, team: team)
         systems = SystemEvaluator(plan, team: team)
+        self.activeSet = activeSet
+        self.posterior = posterior
+    }
+
+    /// The memory of everything, in bytes; call it while nothing else uses the handle.
+    var byteCount: Int {
+        let compiled = (lists.activeSet?.byteCount ?? 0) + (lists.posterior?.byteCount ?? 0)
+        return lists.plan.byteCount + lists.byteCount + systems.byteCount + compiled
+    }
+
+    /// Makes the evaluators ready for what is wanted, if the potential has it.
+    func prepare(for results: volterra_results) throws(VolterraError) {
+        if results.site_grades != nil, lists.activeSet == nil, let activeSet {
+            let compiled = try CompiledActiveSet(activeSet, for: lists.plan)
+            lists.activeSet = compiled
+            systems.activeSet = compiled
+        }
+        if results.site_deviations != nil || results.site_relative_deviations != nil, lists.posterior == nil, let posterior {
+            let compiled = try CompiledPosterior(posterior, for: lists.plan)
+            lists.posterior = compiled
+            systems.posterior = compiled
+        }
     }
 
     /// Runs `body` with the evaluators, unless another thread uses this handle.
@@ -58,8 +83,10 @@ private func makeEvaluator(
         guard (1...1024).contains(threads) else {
             throw VolterraError(.usage, "\(threads) threads were asked for; 1 … 1024 are possible")
         }
-        let plan = try Plan(try potential.loaded(), options)
-        result.pointee = EvaluatorHandle.all.insert(EvaluatorHandle(plan, threads: Int(threads)))
+        let (file, posterior) = try potential.contents()
+        let plan = try Plan(file.potential, options)
+        let evaluator = EvaluatorHandle(plan, threads: Int(threads), activeSet: file.activeSet, posterior: posterior)
+        result.pointee = EvaluatorHandle.all.insert(evaluator)
     }
 }
 
@@ -75,9 +102,9 @@ public func evaluatorError(_ handle: OpaquePointer?, _ buffer: UnsafeMutablePoin
 @_cdecl("volterra_evaluator_memory")
 public func evaluatorMemory(_ handle: OpaquePointer?, _ bytes: UnsafeMutablePointer<Int64>?) -> CInt {
     guard let evaluator = EvaluatorHandle.all[handle] else { return unknownHandle }
-    return evaluator.exclusively { lists, systems throws(VolterraError) in
+    return evaluator.exclusively { _, _ throws(VolterraError) in
         let bytes = try required(bytes, "bytes")
-        bytes.pointee = Int64(lists.plan.byteCount + lists.byteCount + systems.byteCount)
+        bytes.pointee = Int64(evaluator.byteCount)
     }
 }
 
@@ -92,6 +119,7 @@ public func evaluateList(
         guard results.parameter_gradient == nil else {
             throw VolterraError(.unsupported, "the parameter gradient of a list is not available", advice: "evaluate a system instead")
         }
+        try evaluator.prepare(for: results)
         let energy = try lists.evaluate(list, adding: NeighbourListSums(results))
         if let total = results.energy { total.pointee += energy }
     }
@@ -106,6 +134,7 @@ public func evaluateSystem(
         let system = try volterra_system(copying: system, "system")
         let results = try volterra_results(copying: results, "results")
         let atoms = try system.atoms()
+        try evaluator.prepare(for: results)
         let evaluation = try systems.evaluate(
             cell: system.latticeCell, positions: atoms.positions, species: atoms.species, options: results.options)
         results.set(evaluation)

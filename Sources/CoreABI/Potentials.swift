@@ -5,25 +5,38 @@ import MomentTensor
 final class PotentialHandle {
     let error = ErrorText()
     private let lock = Lock()
-    private var potential: Potential?
+    private var file: PotentialFile?
+    private var posterior: Posterior?
 
     static let all = HandleTable<PotentialHandle>(tag: 0xa5)
 
     func load(_ read: () throws(VolterraError) -> PotentialFile) throws(VolterraError) {
         let file = try read()
-        lock.locked { potential = file.potential }
+        lock.locked {
+            self.file = file
+            posterior = nil
+        }
     }
 
-    func loaded() throws(VolterraError) -> Potential {
-        guard let potential = lock.locked({ potential }) else { throw .nothingLoaded }
-        return potential
+    /// Reads a posterior for the potential that is loaded.
+    func loadPosterior(_ read: (Potential) throws(VolterraError) -> Posterior) throws(VolterraError) {
+        let posterior = try read(try loaded())
+        lock.locked { self.posterior = posterior }
     }
+
+    func contents() throws(VolterraError) -> (PotentialFile, Posterior?) {
+        let (file, posterior) = lock.locked { (self.file, self.posterior) }
+        guard let file else { throw .nothingLoaded }
+        return (file, posterior)
+    }
+
+    func loaded() throws(VolterraError) -> Potential { try contents().0.potential }
 
     /// Changes the loaded potential, unless `body` throws.
     func change(_ body: (inout Potential) throws(VolterraError) -> Void) throws(VolterraError) {
         let error = lock.locked { () -> VolterraError? in
-            guard potential != nil else { return .nothingLoaded }
-            do throws(VolterraError) { try body(&potential!) } catch { return error }
+            guard file != nil else { return .nothingLoaded }
+            do throws(VolterraError) { try body(&file!.potential) } catch { return error }
             return nil
         }
         if let error { throw error }
@@ -144,6 +157,29 @@ public func potentialMinimumDistance(_ handle: OpaquePointer?, _ distance: Unsaf
 @_cdecl("volterra_potential_parameter_count")
 public func potentialParameterCount(_ handle: OpaquePointer?, _ count: UnsafeMutablePointer<Int64>?) -> CInt {
     PotentialHandle.all[handle]?.get(count, "count") { Int64($0.parameterCount) } ?? unknownHandle
+}
+
+@_cdecl("volterra_potential_active_set")
+public func potentialActiveSet(
+    _ handle: OpaquePointer?, _ rows: UnsafeMutablePointer<CInt>?, _ size: UnsafeMutablePointer<Int64>?
+) -> CInt {
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let activeSet = try potential.contents().0.activeSet
+        rows?.pointee = CInt(activeSet.rowKind.rawValue)
+        size?.pointee = Int64(activeSet?.size ?? 0)
+    }
+}
+
+extension ActiveSet? {
+    fileprivate var rowKind: volterra_active_set_rows {
+        switch self?.mode {
+        case nil: VOLTERRA_NO_ACTIVE_SET
+        case .configuration: VOLTERRA_ROWS_OF_CONFIGURATIONS
+        case .neighbourhood: VOLTERRA_ROWS_OF_ATOMS
+        case .mixed: VOLTERRA_ROWS_OF_SEVERAL_KINDS
+        }
+    }
 }
 
 extension VolterraError {

@@ -34,7 +34,7 @@ extension volterra_list: SizedStructure {
 }
 
 extension volterra_results: SizedStructure {
-    static let firstSize = MemoryLayout<volterra_results>.size
+    static let firstSize = MemoryLayout<volterra_results>.offset(of: \.site_grades)!
 }
 
 extension volterra_system: SizedStructure {

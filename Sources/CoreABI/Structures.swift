@@ -53,6 +53,9 @@ extension NeighbourListSums {
         siteEnergies = results.site_energies
         siteVirials = results.site_virials
         siteVirialTensors = results.site_virial_tensors
+        siteGrades = results.site_grades
+        siteDeviations = results.site_deviations
+        siteRelativeDeviations = results.site_relative_deviations
     }
 }
 
@@ -104,6 +107,8 @@ extension volterra_results {
         if site_virials != nil { options.insert(.siteVirials) }
         if site_virial_tensors != nil { options.insert(.siteVirialTensors) }
         if parameter_gradient != nil { options.insert(.parameterGradient) }
+        if site_grades != nil { options.insert(.siteGrades) }
+        if site_deviations != nil || site_relative_deviations != nil { options.insert(.siteDeviations) }
         return options
     }
 
@@ -120,6 +125,9 @@ extension volterra_results {
             (site_virial_tensors! + 9 * atom).storeTensor(tensor)
         }
         if let gradient = evaluation.parameterGradient { parameter_gradient!.update(from: gradient, count: gradient.count) }
+        if let grades = evaluation.siteGrades { site_grades?.update(from: grades, count: grades.count) }
+        if let deviations = evaluation.siteDeviations { site_deviations?.update(from: deviations, count: deviations.count) }
+        if let relative = evaluation.siteRelativeDeviations { site_relative_deviations?.update(from: relative, count: relative.count) }
     }
 }
 

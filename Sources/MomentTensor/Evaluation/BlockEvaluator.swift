@@ -11,6 +11,9 @@ final class BlockEvaluator<V: LaneVector> {
     private var polynomials: AlignedMemory<Pair>
     private var radial = AlignedMemory<Pair>(capacity: 0)
     private var projections = AlignedMemory<Pair>(capacity: 0)
+    /// Scratch of `ParameterKernel`.
+    private var basis = AlignedMemory<Pair>(capacity: 0)
+    private var masked = AlignedMemory<Pair>(capacity: 0)
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>) {
         self.plan = plan
@@ -23,23 +26,29 @@ final class BlockEvaluator<V: LaneVector> {
 
     var byteCount: Int {
         [moments, gradient].reduce(0) { $0 + $1.byteCount }
-            + [monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
+            + [monomials, polynomials, radial, projections, basis, masked].reduce(0) { $0 + $1.byteCount }
     }
 
     deinit {
         for memory in [moments, gradient] { memory.deallocate() }
-        for memory in [monomials, polynomials, radial, projections] { memory.deallocate() }
+        for memory in [monomials, polynomials, radial, projections, basis, masked] { memory.deallocate() }
     }
 
     /// The site energies of the atoms of the block; ∂E_i/∂r_j goes to its gradient planes.
     func evaluate(_ block: NeighbourBlock<V>) -> V { evaluate(block, keepingProjections: false) }
 
-    /// The same, and dE_i/dθ of every atom is added to `parameterGradient`, one lane each: radial coefficients seen from the
-    /// species of the block, then linear coefficients (`Plan.blockParameterCount` vectors).
-    func evaluate(_ block: NeighbourBlock<V>, parameterGradient: UnsafeMutablePointer<V>) -> V {
-        let energies = evaluate(block, keepingProjections: true)
-        addRadialGradient(block, to: parameterGradient)
-        addScalars(to: parameterGradient + plan.radialParametersPerSpecies)
+    /// The same, and leaves dE_i/dθ of every atom in `row`, one lane each (`Plan.blockParameterCount` vectors, see `ParameterKernel`).
+    ///
+    /// - Parameter includesRadial: otherwise what the radial coefficients do is left out, and not touched in `row`
+    func evaluate(_ block: NeighbourBlock<V>, row: UnsafeMutablePointer<V>, includesRadial: Bool = true) -> V {
+        let energies = evaluate(block, keepingProjections: includesRadial)
+        if includesRadial {
+            basis.reserve(block.pairCount * tables.radial.size)
+            if tables.speciesCount > 1 { masked.reserve(block.pairCount * tables.radial.functionCount) }
+        }
+        let kernel = ParameterKernel<V>(radial: tables.radial, scalars: tables.scalars, basis: basis.base, masked: masked.base)
+        if includesRadial { kernel.putRadial(block, projections: projections.base, into: row) }
+        kernel.putScalars(moments.base, into: row + plan.radialParametersPerSpecies)
         return energies
     }
 
@@ -63,48 +72,6 @@ final class BlockEvaluator<V: LaneVector> {
             gradient.base, radial: radial.base, to: block, projections: keepingProjections ? projections.base : nil)
         return energy + pairEnergy + V(tables.speciesEnergies[block.species])
     }
-
-    /// ∂E_i/∂c[z_i, z_j, μ, n] = Σ_j T_μ(j) φ_n(r_ij)
-    private func addRadialGradient(_ block: NeighbourBlock<V>, to sums: UnsafeMutablePointer<V>) {
-        let kernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base)
-        let size = tables.radial.size
-        let functions = tables.radial.functionCount
-        for row in 0..<block.rowCount {
-            let (pair, isSecond) = (row / 2, row % 2 == 1)
-            if !isSecond { kernel.fillBasis(block, pair: pair) }
-            let species = block.neighbourSpecies + row * V.scalarCount
-            for neighbour in 0..<tables.speciesCount {
-                var isNeighbour = SIMDMask<V.MaskStorage>(repeating: false)
-                for lane in 0..<V.scalarCount { isNeighbour[lane] = species[lane] == neighbour }
-                guard any(isNeighbour) else { continue }
-                for mu in 0..<functions {
-                    let projection = projections.base[pair * functions + mu]
-                    let weight = V.zero.replacing(with: isSecond ? projection.b : projection.a, where: isNeighbour)
-                    let target = sums + (neighbour * functions + mu) * size
-                    for n in 0..<size {
-                        let basis = polynomials.base[n]
-                        target[n] = multiplyAdd(weight, isSecond ? basis.b : basis.a, target[n])
-                    }
-                }
-            }
-        }
-    }
-
-    /// ∂E_i/∂ξ_s = B_s, times the energy factor
-    private func addScalars(to sums: UnsafeMutablePointer<V>) {
-        let m = moments.base
-        let factor = V(tables.energyFactor)
-        for (index, scalar) in plan.program.scalars.enumerated() {
-            switch scalar {
-            case .slot(let slot):
-                sums[index] = multiplyAdd(factor, m[slot], sums[index])
-            case .leaf(let terms):
-                for term in terms {
-                    sums[index] = multiplyAdd(factor * V(term.multiplicity) * m[Int(term.left)], m[Int(term.right)], sums[index])
-                }
-            }
-        }
-    }
 }
 
 extension Plan {
@@ -113,6 +80,6 @@ extension Plan {
         potential.species.count * potential.radialFunctionCount * potential.radialBasis.size
     }
 
-    /// The vectors that `BlockEvaluator` adds parameter gradients to.
+    /// The vectors of the row of a block.
     var blockParameterCount: Int { radialParametersPerSpecies + potential.basis.scalars.count }
 }

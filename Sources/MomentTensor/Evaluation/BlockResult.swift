@@ -14,14 +14,18 @@ final class BlockResult<V: LaneVector> {
     func prepare(parameterCount: Int) {
         self.parameterCount = parameterCount
         parameterMemory.reserve(parameterCount)
-        parameterMemory.base.update(repeating: .zero, count: parameterCount)
+    }
+
+    /// What `UncertaintyKernel` needs; there must be a parameter gradient.
+    func withRow(of atoms: ArraySlice<Int32>, _ body: (UncertaintyKernel<V>.Block) -> Void) {
+        atoms.withUnsafeBufferPointer { body(.init(row: parameterMemory.base, atoms: $0)) }
     }
 
     var byteCount: Int { neighbours.byteCount + parameterMemory.byteCount }
 
     func evaluate(with evaluator: BlockEvaluator<V>) {
         if let parameterGradient {
-            siteEnergies = evaluator.evaluate(neighbours, parameterGradient: parameterGradient)
+            siteEnergies = evaluator.evaluate(neighbours, row: parameterGradient)
         } else {
             siteEnergies = evaluator.evaluate(neighbours)
         }

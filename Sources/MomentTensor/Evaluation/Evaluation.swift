@@ -13,7 +13,13 @@ public struct EvaluationOptions: OptionSet, Sendable {
     /// dE_i/dθ of every atom
     public static let siteGradients = EvaluationOptions(rawValue: 8)
 
-    var needParameterGradients: Bool { !isDisjoint(with: [.parameterGradient, .siteGradients]) }
+    /// Grades of the atoms; they need an active set.
+    public static let siteGrades = EvaluationOptions(rawValue: 16)
+    /// σ_i and u_i of the atoms; they need a posterior.
+    public static let siteDeviations = EvaluationOptions(rawValue: 32)
+
+    var needParameterGradients: Bool { !isDisjoint(with: [.parameterGradient, .siteGradients, .siteGrades, .siteDeviations]) }
+    var needUncertainty: Bool { !isDisjoint(with: [.siteGrades, .siteDeviations]) }
 }
 
 /// The potential's answer for one configuration.
@@ -34,6 +40,12 @@ public struct Evaluation: Sendable {
     /// dE/dθ in the order radial, species, linear.
     public var parameterGradient: [Double]?
     public var siteGradients: SiteGradients?
+    /// γ_i
+    public var siteGrades: [Double]?
+    /// σ_i in eV, times the energy factor.
+    public var siteDeviations: [Double]?
+    /// u_i
+    public var siteRelativeDeviations: [Double]?
 }
 
 /// dE_i/dθ of every atom, a row each, in the order radial, species, linear.

@@ -12,6 +12,9 @@ final class EvaluationSums<V: LaneVector> {
     private var linearGradient: [Double]
     /// dE_i/dθ, row after row.
     private let siteGradients: UnsafeMutablePointer<Double>
+    private let siteGrades: UnsafeMutablePointer<Double>
+    private let siteDeviations: UnsafeMutablePointer<Double>
+    private let siteRelativeDeviations: UnsafeMutablePointer<Double>
 
     init(_ plan: Plan, atomCount: Int, options: EvaluationOptions) {
         self.plan = plan
@@ -25,6 +28,9 @@ final class EvaluationSums<V: LaneVector> {
         radialGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.radialParameterCount : 0)
         linearGradient = Array(repeating: 0, count: wantsGradient ? plan.potential.basis.scalars.count : 0)
         siteGradients = EvaluationSums.zeros(options.contains(.siteGradients) ? atomCount * plan.potential.parameterCount : 0, 0)
+        siteGrades = EvaluationSums.zeros(options.contains(.siteGrades) ? atomCount : 0, 0)
+        siteDeviations = EvaluationSums.zeros(options.contains(.siteDeviations) ? atomCount : 0, 0)
+        siteRelativeDeviations = EvaluationSums.zeros(options.contains(.siteDeviations) ? atomCount : 0, 0)
     }
 
     deinit {
@@ -33,6 +39,17 @@ final class EvaluationSums<V: LaneVector> {
         siteVirials.deallocate()
         siteTensors.deallocate()
         siteGradients.deallocate()
+        siteGrades.deallocate()
+        siteDeviations.deallocate()
+        siteRelativeDeviations.deallocate()
+    }
+
+    /// Where `UncertaintyKernel` puts what it finds.
+    var uncertainty: UncertaintyTargets {
+        let wantsDeviations = options.contains(.siteDeviations)
+        return UncertaintyTargets(
+            grades: options.contains(.siteGrades) ? siteGrades : nil, deviations: wantsDeviations ? siteDeviations : nil,
+            relativeDeviations: wantsDeviations ? siteRelativeDeviations : nil)
     }
 
     private static func zeros<Element>(_ count: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
@@ -113,6 +130,11 @@ final class EvaluationSums<V: LaneVector> {
             let count = plan.potential.parameterCount
             evaluation.siteGradients = SiteGradients(
                 parameterCount: count, elements: Array(UnsafeBufferPointer(start: siteGradients, count: atomCount * count)))
+        }
+        if options.contains(.siteGrades) { evaluation.siteGrades = Array(UnsafeBufferPointer(start: siteGrades, count: atomCount)) }
+        if options.contains(.siteDeviations) {
+            evaluation.siteDeviations = Array(UnsafeBufferPointer(start: siteDeviations, count: atomCount))
+            evaluation.siteRelativeDeviations = Array(UnsafeBufferPointer(start: siteRelativeDeviations, count: atomCount))
         }
         return evaluation
     }

@@ -6,16 +6,20 @@ final class ListEngine<V: LaneVector> {
     /// Whether atoms may have types that the potential does not see.
     private var hasUnseenTypes = false
     private var centresOfBlock = [Int32](repeating: 0, count: V.scalarCount)
+    private let pairs: BlockPairs<V>
+    var references = UncertaintyReferences()
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>) {
         self.plan = plan
         evaluator = BlockEvaluator(plan, tables)
+        pairs = BlockPairs(plan)
     }
 
-    var byteCount: Int { evaluator.byteCount + block.byteCount }
+    var byteCount: Int { evaluator.byteCount + block.byteCount + pairs.byteCount }
 
     func evaluate(_ list: NeighbourList, adding sums: NeighbourListSums) throws(VolterraError) -> Double {
         try check(list)
+        let uncertainty = try uncertaintyKernel(sums.uncertainty)
         var longest = 0
         for centre in list.centres { longest = max(longest, Int(list.neighbourCounts[Int(centre)])) }
         var energy = 0.0
@@ -25,11 +29,12 @@ final class ListEngine<V: LaneVector> {
                 centresOfBlock[block.atomCount] = centre
                 try collect(centre, list)
                 if block.isFull {
-                    energy += try evaluateBlock(list.atomIDs, sums)
+                    energy += try evaluateBlock(list.atomIDs, sums, uncertainty)
                     block.removeAll(species: Int(species), capacity: longest + 1)
                 }
             }
-            if block.atomCount > 0 { energy += try evaluateBlock(list.atomIDs, sums) }
+            if block.atomCount > 0 { energy += try evaluateBlock(list.atomIDs, sums, uncertainty) }
+            if let uncertainty { pairs.flush(species: Int(species), uncertainty) }
         }
         return energy
     }
@@ -105,11 +110,21 @@ final class ListEngine<V: LaneVector> {
             .usage, "atom \(list.atomIDs[Int(centre)]) has a neighbour with the index \(neighbour), but there are \(list.atomCount) atoms")
     }
 
+    /// For what is wanted; `nil` for nothing.
+    private func uncertaintyKernel(_ targets: UncertaintyTargets) throws(VolterraError) -> UncertaintyKernel<V>? {
+        guard !targets.isEmpty else { return nil }
+        try references.check(grades: targets.grades != nil, deviations: targets.wantDeviations)
+        pairs.removeAll()
+        return UncertaintyKernel(references: references, targets: targets, radialCount: plan.radialParametersPerSpecies)
+    }
+
     private func evaluateBlock(
-        _ ids: AtomIDs, _ sums: NeighbourListSums
+        _ ids: AtomIDs, _ sums: NeighbourListSums, _ uncertainty: UncertaintyKernel<V>?
     ) throws(VolterraError) -> Double {
         block.complete(cutoff: plan.potential.radialBasis.cutoff)
-        let energies = evaluator.evaluate(block)
+        let energies =
+            uncertainty.map { evaluator.evaluate(block, row: pairs.nextRow(), includesRadial: $0.targets.grades != nil) }
+            ?? evaluator.evaluate(block)
         if let virial = sums.virial { block.virial.add(to: virial) }
         var energy = 0.0
         for lane in 0..<block.atomCount {
@@ -120,6 +135,11 @@ final class ListEngine<V: LaneVector> {
             if let siteEnergies = sums.siteEnergies { siteEnergies[centre] += siteEnergy }
             if let forces = sums.forces { addForces(lane, centre, to: forces) }
             if sums.siteVirials != nil || sums.siteVirialTensors != nil { addSiteVirials(lane, centre, to: sums) }
+        }
+        if let uncertainty {
+            centresOfBlock.withUnsafeBufferPointer {
+                pairs.append(UnsafeBufferPointer(rebasing: $0.prefix(block.atomCount)), species: block.species, uncertainty)
+            }
         }
         return energy
     }

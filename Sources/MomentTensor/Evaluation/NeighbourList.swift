@@ -51,6 +51,30 @@ public struct NeighbourListSums {
     public var siteVirials: UnsafeMutablePointer<Double>?
     /// Nine numbers per atom, ghosts included: xx, yy, zz, xy, xz, yz, yx, zx, zy.
     public var siteVirialTensors: UnsafeMutablePointer<Double>?
+    /// Grades of the centres, one number per atom: not added but put there, as are the deviations. They need an active set or a posterior.
+    public var siteGrades: UnsafeMutablePointer<Double>?
+    /// σ_i of the centres, one number per atom (eV times the energy factor).
+    public var siteDeviations: UnsafeMutablePointer<Double>?
+    /// u_i of the centres, one number per atom.
+    public var siteRelativeDeviations: UnsafeMutablePointer<Double>?
 
     public init() {}
+
+    var uncertainty: UncertaintyTargets {
+        UncertaintyTargets(grades: siteGrades, deviations: siteDeviations, relativeDeviations: siteRelativeDeviations)
+    }
+
+    /// The same without grades and deviations,
+    var withoutUncertainty: NeighbourListSums {
+        var sums = self
+        (sums.siteGrades, sums.siteDeviations, sums.siteRelativeDeviations) = (nil, nil, nil)
+        return sums
+    }
+
+    /// and nothing but them.
+    var onlyUncertainty: NeighbourListSums {
+        var sums = NeighbourListSums()
+        (sums.siteGrades, sums.siteDeviations, sums.siteRelativeDeviations) = (siteGrades, siteDeviations, siteRelativeDeviations)
+        return sums
+    }
 }

@@ -7,6 +7,7 @@ final class SystemEngine<V: LaneVector> {
     /// Blocks are evaluated in waves, in parallel, and summed up one after the other.
     private var wave: [BlockResult<V>] = []
     private let waveLength = 64
+    var references = UncertaintyReferences()
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>, _ team: ThreadTeam) {
         self.plan = plan
@@ -17,6 +18,7 @@ final class SystemEngine<V: LaneVector> {
     var byteCount: Int { evaluators.reduce(0) { $0 + $1.byteCount } + wave.reduce(0) { $0 + $1.byteCount } }
 
     func evaluate(cell: Cell, positions: [SIMD3<Double>], species: [Int], options: EvaluationOptions) throws(VolterraError) -> Evaluation {
+        try references.check(grades: options.contains(.siteGrades), deviations: options.contains(.siteDeviations))
         let types = species.map { Int32($0) }
         let cutoff = plan.potential.radialBasis.cutoff
         let search = try NeighbourSearch(cell: cell, positions: positions, species: types, cutoff: cutoff)
@@ -35,9 +37,29 @@ final class SystemEngine<V: LaneVector> {
             for index in 0..<count {
                 try sums.add(wave[index], atoms: blocks[first + index].atoms)
             }
+            if options.needUncertainty { evaluateUncertainty(blocks, first..<first + count, sums.uncertainty) }
             first += count
         }
         return sums.result(species: species)
+    }
+
+    /// Grades and deviations of the atoms of a wave, two blocks at a time.
+    private func evaluateUncertainty(_ blocks: AtomBlocks, _ waveRange: Range<Int>, _ targets: UncertaintyTargets) {
+        let kernel = UncertaintyKernel<V>(references: references, targets: targets, radialCount: plan.radialParametersPerSpecies)
+        let wave = wave
+        team.forEach((waveRange.count + 1) / 2) { _, index in
+            let (place, next) = (waveRange.lowerBound + 2 * index, waveRange.lowerBound + 2 * index + 1)
+            let first = blocks[place]
+            wave[2 * index].withRow(of: first.atoms) { firstBlock in
+                guard next < waveRange.upperBound else { return kernel.evaluate(firstBlock, nil, species: first.species) }
+                let second = blocks[next]
+                wave[2 * index + 1].withRow(of: second.atoms) { secondBlock in
+                    if first.species == second.species { return kernel.evaluate(firstBlock, secondBlock, species: first.species) }
+                    kernel.evaluate(firstBlock, nil, species: first.species)
+                    kernel.evaluate(secondBlock, nil, species: second.species)
+                }
+            }
+        }
     }
 
     private func prepareWave(_ count: Int, _ options: EvaluationOptions) {

@@ -5,6 +5,10 @@ public final class SystemEvaluator {
     public let plan: Plan
     private let double: SystemEngine<Lanes>
     private let mixed: SystemEngine<SingleLanes>?
+    /// What grades are measured against; without it there are none.
+    public var activeSet: CompiledActiveSet? { didSet { double.references.activeSet = activeSet } }
+    /// What deviations follow from; without it there are none.
+    public var posterior: CompiledPosterior? { didSet { double.references.posterior = posterior } }
 
     public convenience init(_ plan: Plan, threads: Int = 1) { self.init(plan, team: ThreadTeam(count: threads)) }
 
@@ -17,7 +21,7 @@ public final class SystemEvaluator {
     /// The memory that it occupies besides its plan, in bytes; grows to what the largest neighbourhoods need.
     public var byteCount: Int { double.byteCount + (mixed?.byteCount ?? 0) }
 
-    /// Gradients with respect to the parameters are in double precision, and everything that comes with them.
+    /// Gradients with respect to the parameters, grades and deviations are in double precision, and everything that comes with them.
     ///
     /// - Parameter species: for each atom, the index of its species in the potential.
     public func evaluate(

@@ -17,6 +17,10 @@ public final class ThreadedListEvaluator {
     private let evaluation: SliceEvaluation
     private let addition: SliceAddition
 
+    /// As those of `NeighbourListEvaluator`.
+    public var activeSet: CompiledActiveSet? { didSet { for evaluator in evaluators { evaluator.activeSet = activeSet } } }
+    public var posterior: CompiledPosterior? { didSet { for evaluator in evaluators { evaluator.posterior = posterior } } }
+
     /// The most slices that a list is cut into, unless there are more threads.
     public static let sliceLimit = 8
     /// Slices are multiples of this, so that all blocks but the last are full, whatever the number of lanes.

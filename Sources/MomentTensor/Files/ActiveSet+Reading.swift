@@ -118,7 +118,7 @@ extension TextScanner {
     }
 
     /// Little-endian, as they lie in memory, from the position on.
-    fileprivate mutating func rawDoubles(_ count: Int, in what: String) throws(VolterraError) -> [Double] {
+    mutating func rawDoubles(_ count: Int, in what: String) throws(VolterraError) -> [Double] {
         let size = MemoryLayout<Double>.size
         guard count <= remainingCount / size else { throw truncation(in: what) }
         let values = bytes.withUnsafeBytes { buffer in

@@ -12,8 +12,8 @@ extension ActiveSet {
             weight_scaling \(weights.scaling)
             #
             """.utf8)
-        append(matrix, to: &bytes)
-        append(transposed(inverse, size), to: &bytes)
+        bytes.append(rawNumbers: matrix[...])
+        bytes.append(rawNumbers: transposed(inverse, size)[...])
         bytes += Array("\n#\n".utf8)
         for origin in origins {
             bytes += Array("\(origin.configuration ?? -1) \(origin.equation ?? -1)\n".utf8)
@@ -35,11 +35,14 @@ extension ActiveSet {
                 advice: "select it again, or keep the file it was read from")
         }
     }
+}
 
-    private func append(_ values: [Double], to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + values.count * MemoryLayout<Double>.size)
+extension [UInt8] {
+    /// Little-endian, as they lie in memory.
+    mutating func append(rawNumbers values: ArraySlice<Double>) {
+        reserveCapacity(count + values.count * MemoryLayout<Double>.size)
         for value in values {
-            withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+            Swift.withUnsafeBytes(of: value.bitPattern.littleEndian) { append(contentsOf: $0) }
         }
     }
 }

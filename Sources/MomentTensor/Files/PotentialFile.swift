@@ -46,7 +46,7 @@ extension Potential {
 }
 
 extension AtomicFile {
-    fileprivate func write(contentsOf bytes: [UInt8]) throws(VolterraError) {
+    func write(contentsOf bytes: [UInt8]) throws(VolterraError) {
         try bytes.withUnsafeBytes { buffer in Result { () throws(VolterraError) in try write(buffer) } }.get()
     }
 }

@@ -56,14 +56,16 @@ struct RadialKernel<V: LaneVector> {
         }
     }
 
-    /// φ_n = scaling · env · p_n of two rows, left in `polynomials`.
+    /// φ_n = scaling · env · p_n of two rows, left in `polynomials`; zero for padding.
+    @inline(__always)
     func fillBasis(_ block: NeighbourBlock<V>, pair: Int) {
         let inverse = block.pairs(.inverseDistance)[pair]
         let one = V(1)
-        let (argument, envelope) = argument(
-            at: Pair(one / inverse.a, one / inverse.b), inverse, block.neighbourSpecies + pair &* 2 &* V.scalarCount)
+        let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
+        let (argument, envelope) = argument(at: Pair(one / inverse.a, one / inverse.b), inverse, species)
         fillPolynomials(argument)
-        let factor = V(repeating: tables.scaling) * envelope.value
+        let present = Pair(RadialKernel.presence(species), RadialKernel.presence(species + V.scalarCount))
+        let factor = V(repeating: tables.scaling) * (present * envelope.value)
         for n in 0..<tables.size { polynomials[n] = polynomials[n] * factor }
     }
 

@@ -10,7 +10,7 @@ extension PlanTables {
         radial.byteCount + moments.byteCount + speciesCount * MemoryLayout<Double>.stride
             + (pairs.zbl == nil ? 0 : speciesCount * speciesCount * MemoryLayout<ZieglerBiersackLittmark>.stride)
             + traceCount * MemoryLayout<MomentLayout.Trace>.stride
-            + products.byteCount
+            + products.byteCount + scalars.byteCount
     }
 }
 

@@ -4,8 +4,6 @@ struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
     let radial: RadialTables<Scalar>
     let moments: MomentTables
     let pairs: PairTables
-    /// Already in all coefficients.
-    let energyFactor: Double
     let speciesCount: Int
     let speciesEnergies: UnsafeMutablePointer<Double>
 
@@ -13,6 +11,7 @@ struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
     let traces: UnsafeMutablePointer<MomentLayout.Trace>
 
     let products: ProductTables<Scalar>
+    let scalars: ScalarTables<Scalar>
 
     var slotCount: Int { products.slotCount }
 
@@ -26,12 +25,12 @@ struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
         radial = RadialTables(potential, coefficients)
         moments = MomentTables(layout, functionCount: potential.radialFunctionCount)
         pairs = PairTables(potential, options)
-        energyFactor = factor
         speciesCount = potential.species.count
         speciesEnergies = AlignedMemory(coefficients.species.map { $0 * factor }).base
         traceCount = layout.traces.count
         traces = AlignedMemory(layout.traces).base
         products = ProductTables(program, form, stride: lanes * MemoryLayout<Scalar>.stride)
+        scalars = ScalarTables(program, factor: factor, stride: lanes * MemoryLayout<Scalar>.stride)
     }
 
     func deallocate() {
@@ -42,5 +41,6 @@ struct PlanTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
             memory.deallocate()
         }
         products.deallocate()
+        scalars.deallocate()
     }
 }

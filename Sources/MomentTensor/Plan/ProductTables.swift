@@ -3,7 +3,7 @@
 /// A slot is named by where it lies, in bytes from the first one.
 struct ProductTables<Scalar: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
     /// An array of plain memory.
-    struct Table<Element> {
+    struct Table<Element>: @unchecked Sendable {
         let base: UnsafeMutablePointer<Element>
         let count: Int
 

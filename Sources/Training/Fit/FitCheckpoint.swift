@@ -56,27 +56,28 @@ public struct FitCheckpoint: Codable, Sendable {
 
 /// 64 bits that differ where fits differ.
 public struct FitFingerprint: Sendable {
-    private var hash = FowlerNollVo()
+    private var fingerprint = Fingerprint()
 
     public init(
         _ potentials: [Potential], _ samples: [FitSample], validation: [FitSample], options: PlanOptions = PlanOptions(),
         _ settings: FitSettings
     ) {
-        for potential in potentials { hash.add(potential.fileText.utf8) }
+        for potential in potentials { fingerprint.add(potential.fileText.utf8) }
         for sample in samples + validation { add(sample) }
-        hash.add("\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
-        if let repulsion = options.repulsion { hash.add("\(repulsion.inner) \(repulsion.outer)".utf8) }
+        fingerprint.add(
+            "\(settings.seed) \(settings.starts) \(settings.ridge ?? -1) \(settings.speciesEnergies ?? []) \(validation.count)".utf8)
+        if let repulsion = options.repulsion { fingerprint.add("\(repulsion.inner) \(repulsion.outer)".utf8) }
     }
 
-    var text: String { hash.text }
+    var text: String { String(fingerprint.bits, radix: 16) }
 
     private mutating func add(_ sample: FitSample) {
         let configuration = sample.configuration
-        for position in configuration.positions { hash.add(position) }
-        for vector in configuration.cell.vectors { hash.add(vector) }
-        for force in configuration.forces ?? [] { hash.add(force) }
-        for species in sample.species { hash.add(UInt64(species)) }
-        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { hash.add(number.bitPattern) }
-        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { hash.add(weight.bitPattern) }
+        for position in configuration.positions { fingerprint.add(position) }
+        for vector in configuration.cell.vectors { fingerprint.add(vector) }
+        for force in configuration.forces ?? [] { fingerprint.add(force) }
+        for species in sample.species { fingerprint.add(UInt64(species)) }
+        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { fingerprint.add(number.bitPattern) }
+        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { fingerprint.add(weight.bitPattern) }
     }
 }

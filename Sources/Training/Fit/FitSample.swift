@@ -33,8 +33,13 @@ public struct FitSample: Sendable {
     var hasVirial: Bool { configuration.virial != nil && weights.virial > 0 }
 
     /// How many labels count.
-    public var labelCount: Int {
-        (configuration.energy != nil && weights.energy > 0 ? 1 : 0)
-            + (configuration.forces != nil && weights.force > 0 ? 3 * configuration.count : 0) + (hasVirial ? 6 : 0)
+    public var labelCount: Int { LabelKind.allCases.reduce(0) { $0 + labelCount(of: $1) } }
+
+    func labelCount(of kind: LabelKind) -> Int {
+        switch kind {
+        case .energy: configuration.energy != nil && weights.energy > 0 ? 1 : 0
+        case .force: configuration.forces != nil && weights.force > 0 ? 3 * configuration.count : 0
+        case .virial: hasVirial ? 6 : 0
+        }
     }
 }

@@ -57,24 +57,43 @@ final class NormalAssembly {
     func assemble(
         _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters, _ watch: FitWatch
     ) throws(VolterraError) -> NormalEquations? {
+        try assemble(coefficients, parameters, watch) { [0..<$0.rowCount] }?.first
+    }
+
+    /// Those of the linear parameters, apart for each kind of label, in the order of `LabelKind`.
+    func assembleByKind(_ coefficients: Potential.Coefficients, _ watch: FitWatch) throws(VolterraError) -> [NormalEquations]? {
+        let rows = { (jacobian: SystemJacobian) in LabelKind.allCases.map(jacobian.rows) }
+        guard var equations = try assemble(coefficients, .linear, watch, rows) else { return nil }
+        for kind in LabelKind.allCases {
+            equations[kind.rawValue].labelCount = samples.reduce(0) { $0 + $1.labelCount(of: kind) }
+        }
+        return equations
+    }
+
+    /// - Parameter parts: which rows make equations of their own; as many ranges for every configuration.
+    private func assemble(
+        _ coefficients: Potential.Coefficients, _ parameters: JacobianEvaluator.Parameters, _ watch: FitWatch,
+        _ parts: @escaping (SystemJacobian) -> [Range<Int>]
+    ) throws(VolterraError) -> [NormalEquations]? {
         let tables = JacobianTables(plan, coefficients)
         let share = ranks.share(of: slices.count)
         let meter = FitMeter(watch, parameters == .all ? .derivatives : .trial, share.map { samples[slices[$0]] })
-        let work = SliceWork(referenceEnergies: referenceEnergies, parameters: parameters, tables: tables, meter: meter)
-        let size = tables.columnCount(parameters) + 1
-        let matrices = PairwiseSum(of: slices.count, zero: SymmetricMatrix(size: size), over: ranks)
+        let work = SliceWork(referenceEnergies: referenceEnergies, parameters: parameters, tables: tables, meter: meter, parts: parts)
+        let matrices = PairwiseSum(of: slices.count, zero: work.zero, over: ranks)
         let results = team.map(share.count) { _, index throws(VolterraError) in
             let slice = share.lowerBound + index
-            matrices.add(try work.matrix(samples[slices[slice]]), at: slice)
+            matrices.add(try work.matrices(samples[slices[slice]]), at: slice)
         }
         try ranks.agree(Result { () throws(VolterraError) in for result in results { try result.get() } })
         guard !ranks.any(watch.isCancelled()) else { return nil }
-        var sum = NormalEquations(matrix: matrices.total(), configurationCount: samples.count, labelCount: labelCount)
-        if holdsSpecies {
-            let first = sum.columnCount - plan.potential.basis.scalars.count - referenceEnergies.count
-            sum.hold(first..<(first + referenceEnergies.count))
+        return matrices.total().matrices.map { matrix in
+            var sum = NormalEquations(matrix: matrix, configurationCount: samples.count, labelCount: labelCount)
+            if holdsSpecies {
+                let first = sum.columnCount - plan.potential.basis.scalars.count - referenceEnergies.count
+                sum.hold(first..<(first + referenceEnergies.count))
+            }
+            return sum
         }
-        return sum
     }
 }
 
@@ -85,33 +104,66 @@ extension NormalAssembly {
         let parameters: JacobianEvaluator.Parameters
         let tables: JacobianTables
         let meter: FitMeter
+        let parts: (SystemJacobian) -> [Range<Int>]
+
+        var zero: Matrices {
+            let partCount = parts(SystemJacobian()).count
+            return Matrices(
+                matrices: Array(repeating: SymmetricMatrix(size: tables.columnCount(parameters) + 1), count: partCount))
+        }
 
         /// AᵀA of the rows of some samples.
-        func matrix(_ samples: ArraySlice<FitSample>) throws(VolterraError) -> SymmetricMatrix {
-            var matrix = SymmetricMatrix(size: tables.columnCount(parameters) + 1)
+        func matrices(_ samples: ArraySlice<FitSample>) throws(VolterraError) -> Matrices {
+            var sum = zero
             let evaluator = JacobianEvaluator(tables)
             let jacobian = SystemJacobian()
             for index in samples.indices where !meter.isCancelled {
                 do throws(VolterraError) {
-                    try add(samples[index], evaluator, jacobian, to: &matrix)
+                    try jacobian.fill(samples[index], with: evaluator, parameters)
+                    Labels(samples[index], jacobian, referenceEnergies).apply(to: jacobian)
+                    for (part, rows) in parts(jacobian).enumerated() {
+                        sum.matrices[part].addGram(jacobian.column(0) + rows.lowerBound, rows: rows.count, stride: jacobian.stride)
+                    }
                     meter.finished(samples[index])
                 } catch {
                     throw error.ofConfiguration(number: index + 1)
                 }
             }
-            return matrix
+            return sum
+        }
+    }
+
+    /// One for each part of the rows.
+    private struct Matrices: SharedTerm {
+        var matrices: [SymmetricMatrix]
+
+        static func += (sum: inout Matrices, term: Matrices) {
+            for index in sum.matrices.indices { sum.matrices[index] += term.matrices[index] }
         }
 
-        private func add(
-            _ sample: FitSample, _ evaluator: JacobianEvaluator, _ jacobian: SystemJacobian, to matrix: inout SymmetricMatrix
-        ) throws(VolterraError) {
-            let configuration = sample.configuration
-            try evaluator.evaluate(
-                cell: configuration.cell, positions: configuration.positions, species: sample.species, parameters,
-                wantsVirial: sample.hasVirial, into: jacobian)
-            Labels(sample, jacobian, referenceEnergies).apply(to: jacobian)
-            matrix.addGram(jacobian.column(0), rows: jacobian.rowCount, stride: jacobian.stride)
+        var numbers: [Double] {
+            get { matrices.flatMap(\.elements) }
+            set {
+                var start = 0
+                for index in matrices.indices {
+                    let count = matrices[index].elements.count
+                    matrices[index].elements = Array(newValue[start..<start + count])
+                    start += count
+                }
+            }
         }
+    }
+}
+
+extension SystemJacobian {
+    /// The derivatives for a sample.
+    func fill(
+        _ sample: FitSample, with evaluator: JacobianEvaluator, _ parameters: JacobianEvaluator.Parameters
+    ) throws(VolterraError) {
+        let configuration = sample.configuration
+        try evaluator.evaluate(
+            cell: configuration.cell, positions: configuration.positions, species: sample.species, parameters,
+            wantsVirial: sample.hasVirial, into: self)
     }
 }
 
@@ -132,12 +184,5 @@ extension Ranks {
         let isAnyFailure = any(isFailure)
         try result.get()
         guard !isAnyFailure else { throw VolterraError(.badData, "another process of this fit could not go on; it says why") }
-    }
-}
-
-extension SymmetricMatrix: SharedTerm {
-    var numbers: [Double] {
-        get { elements }
-        set { elements = newValue }
     }
 }

@@ -30,6 +30,8 @@ public struct PotentialReport: Sendable {
     /// Ordered pairs of species, not necessarily all.
     public var pairs: [PairCurve] = []
     public var cost: CostEstimate?
+    /// How well uncertainties are predicted.
+    public var calibration: Calibration?
 
     public init(title: String, date: String, potential: Potential, speciesNames: [String]? = nil) {
         self.title = title

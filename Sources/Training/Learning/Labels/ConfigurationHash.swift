@@ -4,7 +4,7 @@ import MomentTensor
 extension Configuration {
     /// What tells its atoms, their places and the cell from all others, to the last bit.
     var hash: String {
-        var hash = FowlerNollVo()
+        var hash = Fingerprint()
         for kind in kinds {
             switch kind {
             case .element(let element): hash.add(UInt64(element.atomicNumber))
@@ -14,7 +14,7 @@ extension Configuration {
         for vector in cell.vectors { hash.add(vector) }
         hash.add(cell.periodicity.map { $0 ? 1 : 0 })
         for position in positions { hash.add(position) }
-        return String(repeating: "0", count: 16 - hash.text.count) + hash.text
+        return hash.text
     }
 
     mutating func setFeature(_ name: String, _ value: String) {

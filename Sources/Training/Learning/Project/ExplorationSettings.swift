@@ -65,7 +65,7 @@ public struct ExplorationSettings: Sendable {
 
     /// Different where other runs would be made.
     var fingerprint: String {
-        var hash = FowlerNollVo()
+        var hash = Fingerprint()
         for run in runs { hash.add("\(run.name) \(run.script) \(run.structure ?? "")".utf8) }
         for path in scripts + structures { hash.add(FileManager.default.contents(atPath: path) ?? Data()) }
         hash.add("\(command) \(variables) \(frames ?? "")".utf8)
