@@ -6,6 +6,12 @@ extension Configuration {
         func failure(_ message: String) -> VolterraError {
             VolterraError(.badData, "a configuration cannot be written: \(message)", file: path)
         }
+        if let column = atomColumns.first(where: { $0.values.count != $0.width * count }) {
+            throw failure("it has \(count) positions but \(column.values.count) numbers \(column.name)")
+        }
+        if let column = atomColumns.first(where: { !$0.values.allSatisfy(\.isFinite) }) {
+            throw failure("a number \(column.name) is not finite")
+        }
         for (name, length) in perAtomLengths where length != count {
             throw failure("it has \(count) positions but \(length) \(name)")
         }

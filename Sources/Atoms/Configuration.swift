@@ -24,8 +24,30 @@ public struct Configuration: Sendable, Hashable {
     public var charges: [Double]?
     /// The `nbh_grades` column of `.cfg`: extrapolation grade per atom.
     public var grades: [Double]?
+    /// Further numbers per atom. They are written, but not read: whoever makes them names the column.
+    public var atomColumns: [AtomColumn] = []
     /// Everything else that the file says about the configuration, in its order: `Feature` of `.cfg`, keys of extended XYZ.
     public var features: [Feature]
+
+    public struct AtomColumn: Hashable, Sendable {
+        public var name: String
+        /// How many numbers each atom has.
+        public var width: Int
+        /// Atom after atom.
+        public var values: [Double]
+
+        public init(name: String, _ values: [Double]) {
+            self.name = name
+            width = 1
+            self.values = values
+        }
+
+        public init(name: String, _ vectors: [SIMD3<Double>]) {
+            self.name = name
+            width = 3
+            values = vectors.flatMap { [$0.x, $0.y, $0.z] }
+        }
+    }
 
     public struct Feature: Hashable, Sendable {
         public var name: String

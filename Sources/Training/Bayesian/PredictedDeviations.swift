@@ -1,4 +1,5 @@
 import Atoms
+import COpenBLAS
 import MomentTensor
 
 /// How uncertain the predictions for a configuration are, as standard deviations that the posterior's calibration has been applied to.
@@ -20,6 +21,17 @@ extension Posterior {
             forces: (0..<system.count).map { atom in
                 calibration.force * SIMD3(lengths[3 * atom], lengths[3 * atom + 1], lengths[3 * atom + 2])
             })
+    }
+}
+
+extension Posterior {
+    /// sqrt(Bᵀ S B), B = Σ B_i, times the calibration: the standard deviation of an energy in eV.
+    ///
+    /// - Parameter gradient: dE/dθ with respect to all parameters.
+    public func energyDeviation(parameterGradient gradient: [Double]) -> Double {
+        var row = Array(gradient.suffix(size))
+        cblas_dtrmv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(size), factor, Int32(max(size, 1)), &row, 1)
+        return calibration.energy * dot(row, row).squareRoot()
     }
 }
 

@@ -133,14 +133,21 @@ extension Command {
             there are replaced. A .cfg file gets Energy, forces, PlusStress and site energies.
 
             The input is read, evaluated and written piece by piece, so that it may be larger than the memory.
+
+            With --posterior, every atom gets the standard deviation of its site energy in eV (site_std) and, from 0 to 1, how little \
+            the data say about it (site_novelty), and every configuration that of its energy (energy_std): columns and keys of extended \
+            XYZ, features of .cfg.
             """,
         arguments: [Arguments.potential, Arguments.inputs],
         required: [Options.output],
         optional: [
-            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.precision,
-            Options.threads, Options.quiet,
+            Options.posterior, Options.forceDeviations, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle,
+            Options.repulsion, Options.precision, Options.threads, Options.quiet,
         ],
-        examples: ["evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re"],
+        examples: [
+            "evaluate W.mtp in.cfg -o out.cfg", "evaluate WRe.mtp POSCAR -o labelled.xyz --species W,Re",
+            "evaluate W.mtp in.xyz -o out.xyz --posterior W.posterior",
+        ],
         run: EvaluateCommand.run)
 
     static let relax = Command(
@@ -240,11 +247,12 @@ extension Command {
             predictions against labels, distributions of errors, errors against forces, the worst configurations, the radial functions \
             and the energy of two atoms beside the distances that occur in the data, and what an evaluation costs.
 
-            With --train, the same of the data of the fit is shown beside it. What has no labels has no part on the page.
+            With --train, the same of the data of the fit is shown beside it; with --posterior, how right its standard deviations are. \
+            What has no labels has no part on the page.
             """,
         arguments: [Arguments.potential, Arguments.data],
         required: [Options.reportOutput],
-        optional: [Options.trainingData, Options.format, Options.speciesOfPotential] + labelKeys
+        optional: [Options.trainingData, Options.reportedPosterior, Options.format, Options.speciesOfPotential] + labelKeys
             + [Options.repulsion, Options.precision, Options.threads, Options.quiet],
         examples: ["report W.mtp test.xyz -o report.html", "report W.mtp test.xyz --train train.xyz -o report.html"],
         run: ReportCommand.run)
@@ -313,6 +321,31 @@ extension Command {
         ],
         examples: ["carve W.almtp melt.dump -o cells.xyz", "carve W.almtp dislocation.dump -o cells.cfg --along z --shape cluster"],
         run: CarveCommand.run)
+
+    static let uncertainty = Command(
+        "uncertainty",
+        summary: "how sure a potential can be: standard deviations that the data support",
+        discussion: """
+            Works out what the data say about the linear coefficients of the potential, the radial ones being what they are: a Gaussian, \
+            with the noise of energies, forces and stresses that makes the data most probable. From OUT follow standard deviations of \
+            energies and forces, in 'trainer evaluate --posterior', and in LAMMPS.
+
+            They are then compared with the errors for data that were left out, and OUT gets the factors that make them right there. \
+            With --validate, errors are those of POT, which should not have seen these data either. With --split, they are those of \
+            the coefficients in the middle of the Gaussian, since POT may have been fitted to all of the data.
+            """,
+        arguments: [Arguments.potential, Arguments.data],
+        required: [Options.posteriorOutput],
+        optional: [
+            Options.validationData, Options.validationSplit, Options.pops, Options.uncertaintyReport, Options.json, Options.objective,
+            Options.weighting, Options.groupWeights, Options.seed, Options.repulsion, Options.skipBad, Options.format,
+            Options.speciesOfPotential,
+        ] + labelKeys + [Options.threads, Options.quiet],
+        examples: [
+            "uncertainty W.mtp train.xyz -o W.posterior --validate test.xyz",
+            "uncertainty W.mtp train.xyz -o W.posterior --pops --report W.html",
+        ],
+        run: UncertaintyCommand.run)
 
     static let convert = Command(
         "convert",

@@ -6,8 +6,8 @@ struct Grammar: Sendable {
     static let trainer = Grammar(
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
-            .info, .new, .fit, .scan, .prune, .evaluate, .relax, .properties, .errors, .report, .grade, .select, .carve, .learn, .serve,
-            .convert, .check, .mindist, .completions, .help,
+            .info, .new, .fit, .scan, .prune, .evaluate, .relax, .properties, .errors, .report, .uncertainty, .grade, .select, .carve,
+            .learn, .serve, .convert, .check, .mindist, .completions, .help,
         ])
 
     func command(named name: String) -> Command? { commands.first { $0.name == name } }

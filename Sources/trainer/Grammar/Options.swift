@@ -184,6 +184,19 @@ enum Options {
     static let trainingData = Option.files(
         "train", valueName: "FILE,...", help: "the data that the potential was fitted to, to be shown beside DATA")
 
+    // uncertainty
+    static let posteriorOutput = Option.file(
+        "output", "o", valueName: "OUT", help: "the posterior to write, complete or not at all; by habit POT.posterior")
+    static let pops = Option.flag(
+        "pops", help: "add an ensemble of coefficients each of which hits a label: what the form of the potential cannot do")
+    static let uncertaintyReport = Option.file(
+        "report", valueName: "FILE", help: "write an HTML page about the potential, with how right the deviations are")
+    static let posterior = Option.file(
+        "posterior", valueName: "FILE", help: "add standard deviations by this posterior, of trainer uncertainty")
+    static let forceDeviations = Option.flag("force-std", help: "with --posterior, also those of force components, at ten times the cost")
+    static let reportedPosterior = Option.file(
+        "posterior", valueName: "FILE", help: "show how right the standard deviations of this posterior are for DATA")
+
     // relax
     static let pressure = Option.number(
         "pressure", valueName: "P", defaultValue: 0, help: "the pressure to relax to, in GPa, positive when compressed")

@@ -51,6 +51,7 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         if configuration.siteEnergies != nil { properties.append("energies:R:1") }
         if configuration.charges != nil { properties.append("charge:R:1") }
         if configuration.grades != nil { properties.append("nbh_grades:R:1") }
+        for column in configuration.atomColumns { properties.append("\(column.name):R:\(column.width)") }
         return properties.joined(separator: ":")
     }
 
@@ -80,6 +81,9 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         if let energies = configuration.siteEnergies { try output.append(energies[atom], width: numberWidth) }
         if let charges = configuration.charges { try output.append(charges[atom], width: numberWidth) }
         if let grades = configuration.grades { try output.append(grades[atom], width: numberWidth) }
+        for column in configuration.atomColumns {
+            for value in column.values[column.width * atom..<column.width * (atom + 1)] { try output.append(value, width: numberWidth) }
+        }
         try output.append("\n")
     }
 

@@ -40,6 +40,10 @@ public final class CfgWriter: ConfigurationWriter {
         for feature in configuration.features {
             try output.append(CfgFeature.lines(name: feature.name, value: feature.value))
         }
+        for column in configuration.atomColumns {
+            // MLIP refuses columns that it does not know.
+            try output.append(CfgFeature.lines(name: column.name, value: column.values.map(\.description).joined(separator: " ")))
+        }
         try output.append("END_CFG\n\n")
     }
 
