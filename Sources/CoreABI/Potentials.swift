@@ -74,9 +74,7 @@ public func potentialLoadBytes(
 ) -> CInt {
     guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
     return potential.error.status { () throws(VolterraError) in
-        let bytes = try required(bytes, "bytes")
-        guard count >= 0 else { throw VolterraError(.usage, "the argument 'count' is larger than any memory") }
-        let content = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+        let content = try copy(of: bytes, count)
         let name = name.map { String(cString: $0) } ?? "potential"
         try potential.load { () throws(VolterraError) in try PotentialFile(bytes: content, file: name) }
     }
@@ -169,6 +167,24 @@ public func potentialActiveSet(
         rows?.pointee = CInt(activeSet.rowKind.rawValue)
         size?.pointee = Int64(activeSet?.size ?? 0)
     }
+}
+
+@_cdecl("volterra_potential_load_posterior")
+public func potentialLoadPosterior(
+    _ handle: OpaquePointer?, _ bytes: UnsafeRawPointer?, _ count: Int, _ name: UnsafePointer<CChar>?
+) -> CInt {
+    guard let potential = PotentialHandle.all[handle] else { return unknownHandle }
+    return potential.error.status { () throws(VolterraError) in
+        let content = try copy(of: bytes, count)
+        let name = name.map { String(cString: $0) } ?? "posterior"
+        try potential.loadPosterior { potential throws(VolterraError) in try Posterior(bytes: content, file: name, for: potential) }
+    }
+}
+
+private func copy(of bytes: UnsafeRawPointer?, _ count: Int) throws(VolterraError) -> [UInt8] {
+    let bytes = try required(bytes, "bytes")
+    guard count >= 0 else { throw VolterraError(.usage, "the argument 'count' is larger than any memory") }
+    return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
 }
 
 extension ActiveSet? {

@@ -28,10 +28,11 @@ std::vector<GradedAtom> MTP::gather(LAMMPS *lmp, const std::vector<GradedAtom> &
 {
   std::vector<GradedAtom> outgoing(mine), all;
   outgoing.emplace_back();    // so that there is an address
+  // Where each record goes. (LAMMPS also takes numbers of records for each process, and then waits for messages that never come.)
   std::vector<int> destinations(outgoing.size(), 0);
-  const int irregular = 0, in_order = 1;
+  const int irregular = 0, one_by_one = 0;
   char *nothing = nullptr;
-  lmp->comm->rendezvous(irregular, static_cast<int>(mine.size()), reinterpret_cast<char *>(outgoing.data()), sizeof(GradedAtom), in_order,
+  lmp->comm->rendezvous(irregular, static_cast<int>(mine.size()), reinterpret_cast<char *>(outgoing.data()), sizeof(GradedAtom), one_by_one,
                         destinations.data(), keep, 0, nothing, 0, &all);
   std::stable_sort(all.begin(), all.end(), [](const GradedAtom &a, const GradedAtom &b) { return a.id < b.id; });
   return all;

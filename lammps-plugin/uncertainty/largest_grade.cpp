@@ -21,6 +21,7 @@ LargestGrade::LargestGrade(LAMMPS *lmp, PairMTP *pair) : Pointers(lmp)
 
 LargestGrade::~LargestGrade()
 {
+  if (!modify) return;
   for (const std::string &id : {largest_id, grade_id})
     if (compute(id)) modify->delete_compute(id);
 }

@@ -2,6 +2,7 @@
 
 #include "../input_error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>

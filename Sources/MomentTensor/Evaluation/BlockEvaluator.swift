@@ -11,9 +11,9 @@ final class BlockEvaluator<V: LaneVector> {
     private var polynomials: AlignedMemory<Pair>
     private var radial = AlignedMemory<Pair>(capacity: 0)
     private var projections = AlignedMemory<Pair>(capacity: 0)
-    /// Scratch of `ParameterKernel`.
-    private var basis = AlignedMemory<Pair>(capacity: 0)
-    private var masked = AlignedMemory<Pair>(capacity: 0)
+    /// What `ParameterKernel` needs besides.
+    private var envelopes = AlignedMemory<Pair>(capacity: 0)
+    private var weights = AlignedMemory<Pair>(capacity: 0)
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>) {
         self.plan = plan
@@ -26,12 +26,12 @@ final class BlockEvaluator<V: LaneVector> {
 
     var byteCount: Int {
         [moments, gradient].reduce(0) { $0 + $1.byteCount }
-            + [monomials, polynomials, radial, projections, basis, masked].reduce(0) { $0 + $1.byteCount }
+            + [monomials, polynomials, radial, projections, envelopes, weights].reduce(0) { $0 + $1.byteCount }
     }
 
     deinit {
         for memory in [moments, gradient] { memory.deallocate() }
-        for memory in [monomials, polynomials, radial, projections, basis, masked] { memory.deallocate() }
+        for memory in [monomials, polynomials, radial, projections, envelopes, weights] { memory.deallocate() }
     }
 
     /// The site energies of the atoms of the block; ∂E_i/∂r_j goes to its gradient planes.
@@ -42,11 +42,8 @@ final class BlockEvaluator<V: LaneVector> {
     /// - Parameter includesRadial: otherwise what the radial coefficients do is left out, and not touched in `row`
     func evaluate(_ block: NeighbourBlock<V>, row: UnsafeMutablePointer<V>, includesRadial: Bool = true) -> V {
         let energies = evaluate(block, keepingProjections: includesRadial)
-        if includesRadial {
-            basis.reserve(block.pairCount * tables.radial.size)
-            if tables.speciesCount > 1 { masked.reserve(block.pairCount * tables.radial.functionCount) }
-        }
-        let kernel = ParameterKernel<V>(radial: tables.radial, scalars: tables.scalars, basis: basis.base, masked: masked.base)
+        let kernel = ParameterKernel<V>(
+            radial: tables.radial, scalars: tables.scalars, polynomials: polynomials.base, envelopes: envelopes.base, weights: weights.base)
         if includesRadial { kernel.putRadial(block, projections: projections.base, into: row) }
         kernel.putScalars(moments.base, into: row + plan.radialParametersPerSpecies)
         return energies
@@ -55,8 +52,14 @@ final class BlockEvaluator<V: LaneVector> {
     private func evaluate(_ block: NeighbourBlock<V>, keepingProjections: Bool) -> V {
         let functions = tables.radial.functionCount
         radial.reserve(block.pairCount * 2 * functions)
-        if keepingProjections { projections.reserve(block.pairCount * functions) }
-        let radialKernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base)
+        if keepingProjections {
+            projections.reserve(block.pairCount * functions)
+            weights.reserve(block.pairCount * functions)
+            polynomials.reserve(max(block.pairCount, 1) * tables.radial.size)
+            envelopes.reserve(block.pairCount)
+        }
+        var radialKernel = RadialKernel<V>(
+            tables: tables.radial, polynomials: polynomials.base, envelopes: keepingProjections ? envelopes.base : nil)
         let momentKernel = MomentKernel<V>(tables: tables.moments, monomials: monomials.base)
         let productKernel = ProductKernel<V>(tables: tables)
         let gradientKernel = GradientKernel<V>(
@@ -72,14 +75,4 @@ final class BlockEvaluator<V: LaneVector> {
             gradient.base, radial: radial.base, to: block, projections: keepingProjections ? projections.base : nil)
         return energy + pairEnergy + V(tables.speciesEnergies[block.species])
     }
-}
-
-extension Plan {
-    /// C · K · R: the radial coefficients of all neighbours seen from one species.
-    var radialParametersPerSpecies: Int {
-        potential.species.count * potential.radialFunctionCount * potential.radialBasis.size
-    }
-
-    /// The vectors of the row of a block.
-    var blockParameterCount: Int { radialParametersPerSpecies + potential.basis.scalars.count }
 }

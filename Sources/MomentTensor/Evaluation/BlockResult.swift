@@ -4,6 +4,7 @@ final class BlockResult<V: LaneVector> {
     private(set) var siteEnergies = V.zero
     private var parameterMemory = AlignedMemory<V>(capacity: 0)
     private var parameterCount = 0
+    private var includesRadial = true
 
     deinit { parameterMemory.deallocate() }
 
@@ -11,8 +12,9 @@ final class BlockResult<V: LaneVector> {
     var parameterGradient: UnsafeMutablePointer<V>? { parameterCount > 0 ? parameterMemory.base : nil }
 
     /// Makes room for a parameter gradient of that many vectors; none if zero.
-    func prepare(parameterCount: Int) {
+    func prepare(parameterCount: Int, includesRadial: Bool) {
         self.parameterCount = parameterCount
+        self.includesRadial = includesRadial
         parameterMemory.reserve(parameterCount)
     }
 
@@ -25,7 +27,7 @@ final class BlockResult<V: LaneVector> {
 
     func evaluate(with evaluator: BlockEvaluator<V>) {
         if let parameterGradient {
-            siteEnergies = evaluator.evaluate(neighbours, row: parameterGradient)
+            siteEnergies = evaluator.evaluate(neighbours, row: parameterGradient, includesRadial: includesRadial)
         } else {
             siteEnergies = evaluator.evaluate(neighbours)
         }

@@ -123,7 +123,7 @@ final class ListEngine<V: LaneVector> {
     ) throws(VolterraError) -> Double {
         block.complete(cutoff: plan.potential.radialBasis.cutoff)
         let energies =
-            uncertainty.map { evaluator.evaluate(block, row: pairs.nextRow(), includesRadial: $0.targets.grades != nil) }
+            uncertainty.map { evaluator.evaluate(block, row: pairs.nextRow(), includesRadial: $0.needsRadial) }
             ?? evaluator.evaluate(block)
         if let virial = sums.virial { block.virial.add(to: virial) }
         var energy = 0.0

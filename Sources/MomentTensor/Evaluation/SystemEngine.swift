@@ -65,7 +65,9 @@ final class SystemEngine<V: LaneVector> {
     private func prepareWave(_ count: Int, _ options: EvaluationOptions) {
         while wave.count < count { wave.append(BlockResult<V>()) }
         let parameterCount = options.needParameterGradients ? plan.blockParameterCount : 0
-        for result in wave.prefix(count) { result.prepare(parameterCount: parameterCount) }
+        let gradesNeedRadial = options.contains(.siteGrades) && references.activeSet?.needsRadial == true
+        let includesRadial = gradesNeedRadial || !options.isDisjoint(with: [.parameterGradient, .siteGradients])
+        for result in wave.prefix(count) { result.prepare(parameterCount: parameterCount, includesRadial: includesRadial) }
     }
 
     private func evaluate(_ atoms: AtomBlocks.Block, _ search: NeighbourSearch, thread: Int, into result: BlockResult<V>) {

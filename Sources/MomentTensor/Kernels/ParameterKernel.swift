@@ -5,104 +5,100 @@
 ///
 ///     row:  | j = 0: μ = 0: n = 0 … R−1 | μ = 1 … | … | j = 1 … | … | s = 0 … S−1 |
 ///
-/// with the projections T_μ of `GradientKernel` and the basis functions φ_n of all rows, two rows at a time.
+/// with the projections T_μ of `GradientKernel`, and φ_n = scaling · env · p_n of the polynomials and envelopes that `RadialKernel` kept.
 struct ParameterKernel<V: LaneVector> {
     typealias Pair = RowPair<V>
 
     let radial: RadialTables<V.Scalar>
     let scalars: ScalarTables<V.Scalar>
-    /// φ_0 … φ_R−1 of each pair of rows.
-    let basis: UnsafeMutablePointer<Pair>
-    /// Room for the T_μ of one species of neighbours.
-    let masked: UnsafeMutablePointer<Pair>
+    /// p_0 … p_R−1 of each pair of rows.
+    let polynomials: UnsafeMutablePointer<Pair>
+    /// env of each pair of rows.
+    let envelopes: UnsafeMutablePointer<Pair>
+    /// Room for as many vectors as there are projections.
+    let weights: UnsafeMutablePointer<Pair>
 
     /// The C · K · R derivatives with respect to radial coefficients.
     func putRadial(_ block: NeighbourBlock<V>, projections: UnsafeMutablePointer<Pair>, into row: UnsafeMutablePointer<V>) {
-        for pair in 0..<block.pairCount {
-            RadialKernel<V>(tables: radial, polynomials: basis + pair &* radial.size).fillBasis(block, pair: pair)
-        }
         let perSpecies = radial.functionCount &* radial.size
         for neighbour in 0..<radial.speciesCount {
             let target = row + neighbour &* perSpecies
-            if radial.speciesCount == 1 {
-                contract(projections, block.pairCount, into: target)
-            } else if select(neighbour, block, projections) {
-                contract(masked, block.pairCount, into: target)
+            if weigh(neighbour, block, projections) {
+                contract(block.pairCount, into: target)
             } else {
                 target.update(repeating: .zero, count: perSpecies)
             }
         }
     }
 
-    /// Leaves in `masked` the projections of the neighbours of one species, zero for others; returns whether there is one.
-    private func select(_ neighbour: Int, _ block: NeighbourBlock<V>, _ projections: UnsafeMutablePointer<Pair>) -> Bool {
+    /// Leaves scaling · env · T_μ in `weights`, zero for neighbours of other species; returns whether there is one of this.
+    private func weigh(_ neighbour: Int, _ block: NeighbourBlock<V>, _ projections: UnsafeMutablePointer<Pair>) -> Bool {
         let number = V(Double(neighbour))
+        let scaling = V(repeating: radial.scaling)
         let functions = radial.functionCount
         var isPresent = false
         for pair in 0..<block.pairCount {
             let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
             let (isFirst, isSecond) = (V(species) .== number, V(species + V.scalarCount) .== number)
             isPresent = isPresent || any(isFirst .| isSecond)
-            for mu in pair &* functions..<(pair &+ 1) &* functions {
-                masked[mu] = Pair(
-                    V.zero.replacing(with: projections[mu].a, where: isFirst), V.zero.replacing(with: projections[mu].b, where: isSecond))
-            }
+            let all = scaling * envelopes[pair]
+            let factor = Pair(V.zero.replacing(with: all.a, where: isFirst), V.zero.replacing(with: all.b, where: isSecond))
+            for mu in pair &* functions..<(pair &+ 1) &* functions { weights[mu] = factor * projections[mu] }
         }
         return isPresent
     }
 
-    /// Σ_r T_μ(r) φ_n(r) for each μ and n.
+    /// Σ_r T_μ(r) φ_n(r) for each μ and n: two by four at a time, or fewer at the borders.
     @inline(__always)
-    private func contract(_ projections: UnsafeMutablePointer<Pair>, _ pairCount: Int, into target: UnsafeMutablePointer<V>) {
-        let size = radial.size
-        for mu in 0..<radial.functionCount {
+    private func contract(_ pairCount: Int, into target: UnsafeMutablePointer<V>) {
+        let (functions, size) = (radial.functionCount, radial.size)
+        let (evenFunctions, wholeFours) = (functions & ~1, size & ~3)
+        var mu = 0
+        while mu < evenFunctions {
             var n = 0
-            while n &+ 4 <= size {
-                contractFour(projections + mu, basis + n, pairCount, into: target + (mu &* size &+ n))
+            while n < wholeFours {
+                contractTwoByFour(mu, n, pairCount, into: target + (mu &* size &+ n))
                 n &+= 4
             }
-            while n < size {
-                contractOne(projections + mu, basis + n, pairCount, into: target + (mu &* size &+ n))
-                n &+= 1
-            }
+            mu &+= 2
+        }
+        for mu in 0..<functions {
+            for n in (mu < evenFunctions ? wholeFours : 0)..<size { target[mu &* size &+ n] = contractOne(mu, n, pairCount) }
         }
     }
 
     @inline(__always)
-    private func contractFour(
-        _ projections: UnsafeMutablePointer<Pair>, _ basis: UnsafeMutablePointer<Pair>, _ pairCount: Int,
-        into target: UnsafeMutablePointer<V>
-    ) {
-        var (t, phi) = (projections, basis)
-        var (sum0, sum1, sum2, sum3) = (Pair.zero, Pair.zero, Pair.zero, Pair.zero)
+    private func contractTwoByFour(_ mu: Int, _ n: Int, _ pairCount: Int, into target: UnsafeMutablePointer<V>) {
+        var (t, p) = (weights + mu, polynomials + n)
+        var (x0, x1, x2, x3, y0, y1, y2, y3) = (V.zero, V.zero, V.zero, V.zero, V.zero, V.zero, V.zero, V.zero)
         for _ in 0..<pairCount {
-            let projection = t.pointee
-            sum0 = multiplyAdd(projection, phi[0], sum0)
-            sum1 = multiplyAdd(projection, phi[1], sum1)
-            sum2 = multiplyAdd(projection, phi[2], sum2)
-            sum3 = multiplyAdd(projection, phi[3], sum3)
+            let (first, second) = (t[0], t[1])
+            x0 = Pair.sum(first, p[0], plus: x0)
+            x1 = Pair.sum(first, p[1], plus: x1)
+            x2 = Pair.sum(first, p[2], plus: x2)
+            x3 = Pair.sum(first, p[3], plus: x3)
+            y0 = Pair.sum(second, p[0], plus: y0)
+            y1 = Pair.sum(second, p[1], plus: y1)
+            y2 = Pair.sum(second, p[2], plus: y2)
+            y3 = Pair.sum(second, p[3], plus: y3)
             t += radial.functionCount
-            phi += radial.size
+            p += radial.size
         }
-        target[0] = sum0.a + sum0.b
-        target[1] = sum1.a + sum1.b
-        target[2] = sum2.a + sum2.b
-        target[3] = sum3.a + sum3.b
+        let next = target + radial.size
+        (target[0], target[1], target[2], target[3]) = (x0, x1, x2, x3)
+        (next[0], next[1], next[2], next[3]) = (y0, y1, y2, y3)
     }
 
     @inline(__always)
-    private func contractOne(
-        _ projections: UnsafeMutablePointer<Pair>, _ basis: UnsafeMutablePointer<Pair>, _ pairCount: Int,
-        into target: UnsafeMutablePointer<V>
-    ) {
-        var (t, phi) = (projections, basis)
-        var sum = Pair.zero
+    private func contractOne(_ mu: Int, _ n: Int, _ pairCount: Int) -> V {
+        var (t, p) = (weights + mu, polynomials + n)
+        var sum = V.zero
         for _ in 0..<pairCount {
-            sum = multiplyAdd(t.pointee, phi.pointee, sum)
+            sum = Pair.sum(t.pointee, p.pointee, plus: sum)
             t += radial.functionCount
-            phi += radial.size
+            p += radial.size
         }
-        target.pointee = sum.a + sum.b
+        return sum
     }
 
     /// The S scalars, times the energy factor.

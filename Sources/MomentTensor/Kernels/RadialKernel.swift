@@ -12,8 +12,18 @@ struct RadialKernel<V: LaneVector> {
     typealias Tables = RadialTables<V.Scalar>
 
     let tables: Tables
-    /// p_0 … p_R−1 of two rows.
-    let polynomials: UnsafeMutablePointer<Pair>
+    /// p_0 … p_R−1 of the two rows at hand.
+    private var polynomials: UnsafeMutablePointer<Pair>
+    /// The polynomials of each pair of rows are kept behind those of the last one where there is something to keep env in, too.
+    private let envelopes: UnsafeMutablePointer<Pair>?
+    private let stride: Int
+
+    init(tables: Tables, polynomials: UnsafeMutablePointer<Pair>, envelopes: UnsafeMutablePointer<Pair>?) {
+        self.tables = tables
+        self.polynomials = polynomials
+        self.envelopes = envelopes
+        stride = envelopes == nil ? 0 : tables.size
+    }
 
     /// env and env'; and env where it multiplies dξ/dr, which is zero where ξ is held.
     struct Envelope {
@@ -26,7 +36,7 @@ struct RadialKernel<V: LaneVector> {
     }
 
     /// Fills the unit vectors, 1/r and `values`.
-    func evaluate(_ block: NeighbourBlock<V>, values: UnsafeMutablePointer<Pair>) {
+    mutating func evaluate(_ block: NeighbourBlock<V>, values: UnsafeMutablePointer<Pair>) {
         let (dx, dy, dz) = (block.pairs(.dx), block.pairs(.dy), block.pairs(.dz))
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         let inverseDistance = block.pairs(.inverseDistance)
@@ -53,20 +63,9 @@ struct RadialKernel<V: LaneVector> {
                 let coefficients = tables.coefficients(centre: block.species, neighbour: max(highest, 0))
                 contract(coefficients, envelope, into: f, adding: false)
             }
+            envelopes?[pair] = envelope.value
+            polynomials += stride
         }
-    }
-
-    /// φ_n = scaling · env · p_n of two rows, left in `polynomials`; zero for padding.
-    @inline(__always)
-    func fillBasis(_ block: NeighbourBlock<V>, pair: Int) {
-        let inverse = block.pairs(.inverseDistance)[pair]
-        let one = V(1)
-        let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
-        let (argument, envelope) = argument(at: Pair(one / inverse.a, one / inverse.b), inverse, species)
-        fillPolynomials(argument)
-        let present = Pair(RadialKernel.presence(species), RadialKernel.presence(species + V.scalarCount))
-        let factor = V(repeating: tables.scaling) * (present * envelope.value)
-        for n in 0..<tables.size { polynomials[n] = polynomials[n] * factor }
     }
 
     /// ξ, and the envelope.

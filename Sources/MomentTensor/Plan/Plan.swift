@@ -6,6 +6,10 @@ public final class Plan: Sendable {
     let tables: PlanTables<Double>
     /// For mixed precision only.
     let singleTables: PlanTables<Float>?
+    /// C · K · R: the radial coefficients of all neighbours seen from one species.
+    let radialParametersPerSpecies: Int
+    /// The vectors of the row of a block, see `ParameterKernel`.
+    var blockParameterCount: Int { radialParametersPerSpecies + program.scalars.count }
 
     /// Throws if the potential has no coefficients, contradicts itself, or does not go with the options.
     public init(_ potential: Potential, _ options: PlanOptions = PlanOptions()) throws(VolterraError) {
@@ -19,6 +23,7 @@ public final class Plan: Sendable {
         self.potential = potential
         self.options = options
         program = ProductProgram(potential.basis)
+        radialParametersPerSpecies = potential.species.count * potential.radialFunctionCount * potential.radialBasis.size
         tables = PlanTables(potential, coefficients, options, program, lanes: Lanes.scalarCount)
         singleTables =
             options.precision == .mixed

@@ -9,18 +9,25 @@ public final class CompiledActiveSet: Sendable {
         try activeSet.check(for: potential)
         let (n, perSpecies) = (activeSet.size, plan.radialParametersPerSpecies)
         let (firstSpecies, firstLinear) = (potential.radialParameterCount, potential.radialParameterCount + potential.species.count)
+        let firstColumn = activeSet.ignoredParameterCount == potential.radialParameterCount ? potential.radialParameterCount : 0
         // The derivatives that come from the kernels are those of the multiplied energy.
-        let perEnergy = 1 / plan.options.energyFactor
+        let weight = activeSet.weights.siteEnergy
+        let weightPerEnergy = weight / plan.options.energyFactor
         panels = ColumnPanels(
-            columnCount: n, speciesCount: potential.species.count, radialCount: perSpecies, linearCount: potential.basis.scalars.count
+            columnCount: n - firstColumn, speciesCount: potential.species.count, radialCount: firstColumn > 0 ? 0 : perSpecies,
+            linearCount: potential.basis.scalars.count
         ) { row, column in
-            switch row {
-            case .radial(let species, let index): perEnergy * activeSet.inverse[(species * perSpecies + index) * n + column]
-            case .species(let species): activeSet.inverse[(firstSpecies + species) * n + column]
-            case .linear(let index): perEnergy * activeSet.inverse[(firstLinear + index) * n + column]
+            let place = firstColumn + column
+            return switch row {
+            case .radial(let species, let index): weightPerEnergy * activeSet.inverse[(species * perSpecies + index) * n + place]
+            case .species(let species): weight * activeSet.inverse[(firstSpecies + species) * n + place]
+            case .linear(let index): weightPerEnergy * activeSet.inverse[(firstLinear + index) * n + place]
             }
         }
     }
+
+    /// Whether the derivatives with respect to radial coefficients count.
+    var needsRadial: Bool { panels.radialCount > 0 }
 
     deinit { panels.deallocate() }
 

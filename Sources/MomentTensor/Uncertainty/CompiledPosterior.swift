@@ -5,10 +5,12 @@
 /// with the calibration κ of energies.
 public final class CompiledPosterior: Sendable {
     let panels: ColumnPanels
-    /// κ² p of each species coefficient, times the square of the energy factor.
+    /// p of each species coefficient, times the square of the energy factor.
     let speciesPriors: ColumnPanels.Table<Double>
-    /// κ² p of each linear coefficient; its B comes from the kernels with the energy factor.
+    /// p of each linear coefficient; its B comes from the kernels with the energy factor.
     let linearPriors: ColumnPanels.Table<Double>
+    /// κ
+    let calibration: Double
 
     /// Throws unless the posterior belongs to the potential of the plan.
     public init(_ posterior: Posterior, for plan: Plan) throws(VolterraError) {
@@ -21,18 +23,18 @@ public final class CompiledPosterior: Sendable {
                 advice: "use the posterior that was made with this potential (trainer uncertainty)")
         }
         let factor = plan.options.energyFactor
-        let calibration = posterior.calibration.energy
         panels = ColumnPanels(
             columnCount: size, speciesCount: species, radialCount: 0, linearCount: scalars, firstLinearRow: { $0 - species }
         ) { row, column in
             switch row {
             case .radial: 0
-            case .species(let index): column <= index ? calibration * factor * posterior.factor[index * size + column] : 0
-            case .linear(let index): column <= species + index ? calibration * posterior.factor[(species + index) * size + column] : 0
+            case .species(let index): column <= index ? factor * posterior.factor[index * size + column] : 0
+            case .linear(let index): column <= species + index ? posterior.factor[(species + index) * size + column] : 0
             }
         }
-        speciesPriors = .init(posterior.priorVariances.prefix(species).map { $0 * calibration * calibration * factor * factor })
-        linearPriors = .init(posterior.priorVariances.dropFirst(species).map { $0 * calibration * calibration })
+        calibration = posterior.calibration.energy
+        speciesPriors = .init(posterior.priorVariances.prefix(species).map { $0 * factor * factor })
+        linearPriors = .init(Array(posterior.priorVariances.dropFirst(species)))
     }
 
     deinit {

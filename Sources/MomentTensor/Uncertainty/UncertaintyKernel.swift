@@ -11,15 +11,19 @@ struct UncertaintyKernel<V: LaneVector> {
         let atoms: UnsafeBufferPointer<Int32>
     }
 
+    /// Whether the rows need their radial part.
+    var needsRadial: Bool { targets.grades != nil && references.activeSet?.needsRadial == true }
+
     func evaluate(_ first: Block, _ second: Block?, species: Int) {
         let rows = PanelKernel<V>.Rows(first: first.row, second: (second ?? first).row)
+        let linear = PanelKernel<V>.Rows(first: rows.first + radialCount, second: rows.second + radialCount)
         if let target = targets.grades, let activeSet = references.activeSet {
-            let squares = PanelKernel<V>(panels: activeSet.panels).largestSquare(rows, species: species)
+            let kernel = PanelKernel<V>(panels: activeSet.panels)
+            let squares = kernel.largestSquare(activeSet.needsRadial ? rows : linear, species: species)
             store(squares.a.squareRoot(), first, to: target)
             if let second { store(squares.b.squareRoot(), second, to: target) }
         }
         guard targets.wantDeviations, let posterior = references.posterior else { return }
-        let linear = PanelKernel<V>.Rows(first: rows.first + radialCount, second: rows.second + radialCount)
         let squares = PanelKernel<V>(panels: posterior.panels).sumOfSquares(linear, species: species)
         store(deviations: squares.a, posterior, first, species)
         if let second { store(deviations: squares.b, posterior, second, species) }
@@ -27,7 +31,7 @@ struct UncertaintyKernel<V: LaneVector> {
 
     private func store(deviations squares: V, _ posterior: CompiledPosterior, _ block: Block, _ species: Int) {
         let deviations = squares.squareRoot()
-        if let target = targets.deviations { store(deviations, block, to: target) }
+        if let target = targets.deviations { store(V(posterior.calibration) * deviations, block, to: target) }
         guard let target = targets.relativeDeviations else { return }
         var prior = V(posterior.speciesPriors.base[species])
         let linear = block.row + radialCount

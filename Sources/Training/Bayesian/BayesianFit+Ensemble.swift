@@ -7,6 +7,7 @@ extension BayesianFit {
     public mutating func addMembers(
         _ count: Int = 100, around coefficients: Potential.Coefficients, seed: UInt64, threads: Int
     ) throws(VolterraError) {
-        posterior.members = try PointwiseEnsemble(self, coefficients: coefficients, memberCount: count, seed: seed, threads: threads).members
+        posterior.members = try PointwiseEnsemble(self, coefficients: coefficients, memberCount: count, seed: seed, threads: threads)
+            .members
     }
 }

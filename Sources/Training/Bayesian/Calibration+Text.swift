@@ -15,14 +15,14 @@ extension Calibration {
         add("RMSE") { quantity, unit in quantity.errors.rootMeanSquare.map { shortText(unit * $0) } }
         add("deviation of the posterior") { quantity, unit in shortText(unit * quantity.meanDeviation(.scaled) / quantity.factor) }
         add("  factor that it needs") { quantity, _ in shortText(quantity.factor) }
-        add("  errors within 1, 68.3 % expected") { quantity, _ in percent(quantity.coverage(within: 1, .scaled)) }
-        add("  errors within 2, 95.4 % expected") { quantity, _ in percent(quantity.coverage(within: 2, .scaled)) }
+        add("  errors within one, 68.3 % expected") { quantity, _ in percent(quantity.coverage(within: 1, .scaled)) }
+        add("  errors within two, 95.4 % expected") { quantity, _ in percent(quantity.coverage(within: 2, .scaled)) }
         add("  rank correlation with the errors") { quantity, _ in quantity.rankCorrelation.map { fixedText($0, 2) } }
         add("deviation with the noise") { quantity, unit in quantity.hasNoise ? shortText(unit * quantity.meanDeviation(.withNoise)) : nil }
-        add("  errors within 1, 68.3 % expected") { quantity, _ in
+        add("  errors within one, 68.3 % expected") { quantity, _ in
             quantity.hasNoise ? percent(quantity.coverage(within: 1, .withNoise)) : nil
         }
-        add("  errors within 2, 95.4 % expected") { quantity, _ in
+        add("  errors within two, 95.4 % expected") { quantity, _ in
             quantity.hasNoise ? percent(quantity.coverage(within: 2, .withNoise)) : nil
         }
         add("bounds of the ensemble, ±") { quantity, unit in quantity.hasBounds ? shortText(unit * quantity.meanBounds) : nil }

@@ -148,9 +148,10 @@ private struct ScaledEquations {
             guard labelCounts[kind] > 0 else { return 0.0 }
             return max(Double(labelCounts[kind]) - evaluated.determined[kind], 1) / max(evaluated.squares[kind], 1e-300)
         }
-        let largest = (0..<size).map { column in
-            zip(noise, matrices).reduce(0) { $0 + $1.0 * $1.1[column, column] }
-        }.max() ?? 0
+        let largest =
+            (0..<size).map { column in
+                zip(noise, matrices).reduce(0) { $0 + $1.0 * $1.1[column, column] }
+            }.max() ?? 0
         let length = max(dot(evaluated.mean, evaluated.mean), 1e-300)
         let prior = evaluated.determined.reduce(0, +) / length
         return Precisions(prior: max(prior, EvidenceRidge.smallest * largest, 1e-300), noise: noise)

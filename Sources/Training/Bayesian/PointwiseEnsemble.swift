@@ -78,7 +78,9 @@ private struct Corrections {
             func add(_ row: Int) {
                 let whitened = rows.row(row)
                 let leverage = dot(whitened, whitened)
-                if leverage > 0 { chosen.append(Row(correction: whitened.map { $0 * residuals.values[row] / leverage }, leverage: leverage)) }
+                if leverage > 0 {
+                    chosen.append(Row(correction: whitened.map { $0 * residuals.values[row] / leverage }, leverage: leverage))
+                }
             }
             if residuals.has(.energy) { add(products.jacobian.energyRow) }
             if residuals.has(.force) {

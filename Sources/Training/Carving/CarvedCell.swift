@@ -14,6 +14,10 @@ public struct CarvedCell: Sendable {
     public var centralGrade: Double { grades.first ?? 0 }
     /// The highest grade of the other atoms.
     public let highestOtherGrade: Double
+    /// The highest that the same atoms have in the large configuration, as far as it is known.
+    public let highestOtherSourceGrade: Double
+    /// By how much a grade of another atom is above 1 and above what it is in the large configuration, at most.
+    let highestExcess: Double
     /// In Å.
     public let shortestDistance: Double
     /// The vectors from the centre to its neighbours in the large configuration.
@@ -25,13 +29,13 @@ public struct CarvedCell: Sendable {
         system = part.system
         sourceAtoms = part.atoms.map(\.index)
         centre = region.centre
-        guard let grades = try grader.grades(of: system, with: evaluator).ofAtoms else {
-            throw VolterraError(
-                .unsupported, "the active set is about energies of configurations, and atoms have no grades against it",
-                advice: "make one about atoms: trainer select --mode neighbourhood")
-        }
+        let grades = try grader.grades(of: system, with: evaluator).ofAtoms ?? []
         self.grades = grades
-        highestOtherGrade = grades.dropFirst().max() ?? 0
+        let others = zip(grades, part.atoms).dropFirst()
+        highestOtherGrade = others.map(\.0).max() ?? 0
+        highestOtherSourceGrade = others.compactMap(\.1.grade).max() ?? 0
+        highestExcess = others.map { $0 - max($1.grade ?? 1, 1) }.max() ?? 0
+        sourceGrade = part.atoms.first?.grade ?? 0
         let cutoff = grader.plan.potential.radialBasis.cutoff
         let search = try NeighbourSearch(cell: system.cell, positions: system.positions, cutoff: cutoff)
         var shortest = Double.infinity
@@ -40,16 +44,6 @@ public struct CarvedCell: Sendable {
         }
         shortestDistance = shortest
         neighbours = region.atoms.dropFirst().map(\.vector).filter { $0.length < cutoff }
-        sourceGrade = try CarvedCell.grade(ofCentreOf: region, cutoff: cutoff, grader, evaluator)
-    }
-
-    /// That of the centre among its neighbours alone: no other atom matters to it.
-    private static func grade(
-        ofCentreOf region: CarvedRegion, cutoff: Double, _ grader: ExtrapolationGrader, _ evaluator: SystemEvaluator
-    ) throws(VolterraError) -> Double {
-        let near = region.atoms.filter { $0.vector.length < cutoff }
-        let alone = AtomicSystem(cell: .none, positions: near.map(\.vector), species: near.map(\.species))
-        return try grader.grades(of: alone, with: evaluator).ofAtoms?.first ?? 0
     }
 
     /// Whether the central atom sees what it saw in the large configuration.

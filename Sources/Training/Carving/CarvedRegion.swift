@@ -8,6 +8,8 @@ struct CarvedRegion {
         var species: Int
         /// In the large configuration.
         var index: Int
+        /// In the large configuration, if it is known.
+        var grade: Double?
         /// Whether it is in the period that the centre is in the middle of, where a period is kept.
         var isInPeriod: Bool
     }
@@ -32,7 +34,7 @@ struct CarvedRegion {
     /// The lattice vector whose period is kept.
     let period: SIMD3<Double>?
     /// The central one first, then by distance.
-    let atoms: [Atom]
+    private(set) var atoms: [Atom]
 
     init(_ source: AtomicSystem, around centre: Int, radius: Double, axis: Int?) throws(VolterraError) {
         self.source = source
@@ -51,6 +53,18 @@ struct CarvedRegion {
             atoms.append(Atom(vector: vector, species: source.species[index], index: index, isInPeriod: isInPeriod(vector)))
         }
         self.atoms = atoms.sorted { ($0.vector.dot($0.vector), $0.index) < ($1.vector.dot($1.vector), $1.index) }
+    }
+
+    /// Gives the atoms their grades in the large configuration, where all that they see is in the region.
+    mutating func addGrades(_ grader: ExtrapolationGrader, with evaluator: SystemEvaluator) throws(VolterraError) {
+        let alone = AtomicSystem(cell: .none, positions: atoms.map(\.vector), species: atoms.map(\.species))
+        guard let grades = try grader.grades(of: alone, with: evaluator).ofAtoms else {
+            throw VolterraError(
+                .unsupported, "the active set is about energies of configurations, and atoms have no grades against it",
+                advice: "make one about atoms: trainer select --mode neighbourhood")
+        }
+        let reach = radius - grader.plan.potential.radialBasis.cutoff
+        for (number, grade) in grades.enumerated() where atoms[number].vector.length < reach { atoms[number].grade = grade }
     }
 
     /// Atoms per Å³.

@@ -6,7 +6,7 @@ import MomentTensor
 ///
 /// All atoms within the cutoff of the central atom keep their places, and no other comes closer, so that its site energy and its grade are those
 /// in the large configuration. What the other atoms need to be ordinary is done to them: of several periodic cells, each relaxed around the frozen
-/// ones, the one is taken in which the highest grade of all others is lowest.
+/// ones, the one is taken in which no other atom has a higher grade than it had before, or by as little as possible.
 public struct Carving: Sendable {
     public enum Shape: String, CaseIterable, Sendable {
         /// A cell that closes periodically, filled with atoms.
@@ -36,7 +36,8 @@ public struct Carving: Sendable {
             throw VolterraError(
                 .badData, "is not periodic along \(CarvedRegion.axisNames[axis]), whose period should be kept", advice: "leave out --along")
         }
-        let region = try CarvedRegion(system, around: atom, radius: searchRadius(system, atom, cutoff: cutoff), axis: axis)
+        var region = try CarvedRegion(system, around: atom, radius: searchRadius(system, atom, cutoff: cutoff), axis: axis)
+        try region.addGrades(grader, with: evaluator)
         switch shape {
         case .cluster:
             let cell = try cluster(region, cutoff: cutoff)

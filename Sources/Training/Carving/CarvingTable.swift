@@ -9,11 +9,12 @@ public struct CarvingTable: Sendable {
     /// For people: a line for each cell.
     public var text: String {
         guard !cells.isEmpty else { return "no atom has a grade above the threshold\n" }
-        var table = TextTable(header: ["Carved out of", "configuration", "atom", "atoms", "its grade", "then", "highest other", "shortest, Å"])
+        var table = TextTable(header: ["Carved out of", "configuration", "atom", "atoms", "its grade", "then", "highest other", "before", "shortest, Å"])
         for (cell, source) in cells {
             table.add([
                 source.file, "\(source.number)", "\(cell.centre + 1)", "\(cell.system.count)", shortText(cell.sourceGrade, digits: 4),
                 shortText(cell.centralGrade, digits: 4), shortText(cell.highestOtherGrade, digits: 4),
+                shortText(cell.highestOtherSourceGrade, digits: 4),
                 shortText(cell.shortestDistance, digits: 4),
             ])
         }
@@ -21,7 +22,7 @@ public struct CarvingTable: Sendable {
     }
 
     /// For programs: `{"cells": [{"file", "number", "atom", "atoms", "grade_before", "grade_after", "highest_other_grade",
-    /// "shortest_distance"}]}`; numbers and atoms count from 1, distances are in Å.
+    /// "highest_other_grade_before", "shortest_distance"}]}`; numbers and atoms count from 1, distances are in Å.
     public var json: JSONValue {
         .object([
             (
@@ -32,6 +33,7 @@ public struct CarvingTable: Sendable {
                             ("file", .string(source.file)), ("number", .integer(source.number)), ("atom", .integer(cell.centre + 1)),
                             ("atoms", .integer(cell.system.count)), ("grade_before", .number(cell.sourceGrade)),
                             ("grade_after", .number(cell.centralGrade)), ("highest_other_grade", .number(cell.highestOtherGrade)),
+                            ("highest_other_grade_before", .number(cell.highestOtherSourceGrade)),
                             ("shortest_distance", .number(cell.shortestDistance)),
                         ])
                     })

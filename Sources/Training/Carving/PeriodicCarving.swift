@@ -1,6 +1,7 @@
 import MomentTensor
 
-/// Makes periodic cells around an atom, and takes the one in which the other atoms are the most ordinary.
+/// Makes periodic cells around an atom, and takes the one in which the other atoms are the most ordinary: in which no grade is higher than
+/// it was in the large configuration, or by as little as possible.
 struct PeriodicCarving {
     private let region: CarvedRegion
     private let cutoff: Double
@@ -25,7 +26,7 @@ struct PeriodicCarving {
         var best: CarvedCell?
         for cell in cells {
             guard let part = fill(cell), let carved = try relaxed(part, grader, evaluator) else { continue }
-            if carved.highestOtherGrade < best?.highestOtherGrade ?? .infinity { best = carved }
+            if carved.isMoreOrdinary(than: best) { best = carved }
         }
         guard let best else {
             throw VolterraError(
@@ -93,7 +94,7 @@ struct PeriodicCarving {
                 isConverged = outcome.isConverged
             }
             let carved = try CarvedCell(stage, region, grader, evaluator)
-            if carved.keepsSurroundings(within: cutoff), carved.highestOtherGrade < best?.highestOtherGrade ?? .infinity { best = carved }
+            if carved.keepsSurroundings(within: cutoff), carved.isMoreOrdinary(than: best) { best = carved }
             if isConverged { break }
         }
         return best
@@ -138,5 +139,12 @@ private struct Reach {
             guard fractions[axis] >= -0.5 - beyond, fractions[axis] < 0.5 + beyond else { return false }
         }
         return true
+    }
+}
+
+extension CarvedCell {
+    fileprivate func isMoreOrdinary(than other: CarvedCell?) -> Bool {
+        guard let other else { return true }
+        return (max(highestExcess, 0), highestOtherGrade) < (max(other.highestExcess, 0), other.highestOtherGrade)
     }
 }

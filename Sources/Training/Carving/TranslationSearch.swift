@@ -71,6 +71,8 @@ struct TranslationSearch {
         let length = vector.length
         let direction = vector / length
         var (sum, count, offset, matched) = (0.0, 0, SIMD3<Double>.zero, 0)
+        // No others can be met: a match is no further than 1 Å.
+        let opposite = region.atoms.filter { abs($0.vector.dot(direction) - 0.5 * length) < 0.75 * contact + 1 }
         for atom in region.atoms {
             let along = atom.vector.dot(direction)
             let across = (atom.vector - along * direction).length
@@ -79,7 +81,7 @@ struct TranslationSearch {
             guard image.length < region.radius - 1 else { continue }
             count += 1
             var (best, difference) = (1.0, SIMD3<Double>.zero)
-            for other in region.atoms where other.species == atom.species {
+            for other in opposite where other.species == atom.species {
                 let d = other.vector - image
                 if d.dot(d) < best { (best, difference) = (d.dot(d), d) }
             }

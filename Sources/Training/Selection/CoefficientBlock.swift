@@ -29,6 +29,19 @@ struct CoefficientBlock {
         rowCount = elements.count / max(size, 1)
     }
 
+    /// C for rows that lie one after the other.
+    init(rows: [Double], inverse: [Double], size: Int) {
+        let elements = [Double](unsafeUninitializedCapacity: rows.count) { buffer, count in
+            rows.withUnsafeBufferPointer { rows in
+                if let rows = rows.baseAddress, let result = buffer.baseAddress, size > 0 {
+                    multiply(rows, buffer.count / size, inverse, size, into: result)
+                }
+            }
+            count = rows.count
+        }
+        self.init(elements, size: size)
+    }
+
     /// max_j |C_ij|, the grade of candidate i.
     func grade(_ row: Int) -> Double { largest(in: row * size..<(row + 1) * size).magnitude }
 

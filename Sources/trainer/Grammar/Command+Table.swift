@@ -170,41 +170,6 @@ extension Command {
         examples: ["relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001"],
         run: RelaxCommand.run)
 
-    static let learn = Command(
-        "learn",
-        summary: "simulate, label what is new, fit, and again until nothing is new",
-        discussion: """
-            Runs the simulations of a project with its potential, collects what the potential does not know, has a program for quantum \
-            mechanics compute the energies, forces and stresses of what is worth it, fits the potential to them as well, and begins \
-            again. It ends when the simulations meet nothing new.
-
-            The folder is the state of the project: whatever stopped the command, the same one goes on, and computes nothing twice. \
-            PROJECT/learn.conf says what to do; PROJECT/index.html shows what was done; PROJECT/potential.almtp and training.xyz are the \
-            results so far. Configurations that could not be computed are in PROJECT/set-aside with the reason.
-            """,
-        arguments: [Arguments.project],
-        optional: [
-            Options.newProject, Options.engine, Options.status, Options.rounds, Options.learnTime, Options.threads, Options.quiet,
-        ],
-        examples: ["learn --new aluminium --engine command", "learn aluminium", "learn aluminium --time 8h", "learn aluminium --status"],
-        run: LearnCommand.run)
-
-    static let serve = Command(
-        "serve",
-        summary: "compute forces for a driver with an i-PI socket",
-        discussion: """
-            Connects to a program that moves atoms and wants energies, forces and stresses by the protocol of i-PI: i-PI itself, or \
-            ASE's SocketIOCalculator. The driver is started first. The command ends when the driver does.
-            """,
-        arguments: [Arguments.potential],
-        required: [Options.ipi, Options.template],
-        optional: [
-            Options.format, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.precision, Options.threads,
-            Options.quiet,
-        ],
-        examples: ["serve W.mtp --ipi localhost:31415 --template start.xyz", "serve W.mtp --ipi unix:driver --template POSCAR"],
-        run: ServeCommand.run)
-
     static let properties = Command(
         "properties",
         summary: "lattice, elasticity, defects and phonons of the elements",
@@ -257,74 +222,9 @@ extension Command {
         examples: ["report W.mtp test.xyz -o report.html", "report W.mtp test.xyz --train train.xyz -o report.html"],
         run: ReportCommand.run)
 
-    static let grade = Command(
-        "grade",
-        summary: "how far data are from what a potential has learned",
-        discussion: """
-            Prints how the extrapolation grades of the data are distributed: up to 1 the potential interpolates, up to 2 or so it \
-            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade as MV_grade and \
-            those of its atoms as nbh_grades.
-
-            Grades refer to an active set: that of POT, of another file of the same potential, or one that is made of the training \
-            data.
-            """,
-        arguments: [Arguments.potential, Arguments.gradedData],
-        optional: [
-            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters, Options.swapThreshold,
-            Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
-            Options.quiet,
-        ],
-        examples: ["grade W.almtp md.dump", "grade W.mtp test.xyz --train train.xyz -o graded.xyz"],
-        run: GradeCommand.run)
-
-    static let select = Command(
-        "select",
-        summary: "which configurations a training set lacks; make an active set",
-        discussion: """
-            Makes the active set of the training data, lets it look for better rows among the candidates and in the training data \
-            again, and writes the candidates that have a row in it then: those that are worth the cost of a label. Each says which of \
-            its atoms was selected, and with which grade.
-
-            With --almtp, the potential is written with the active set, as grade, carve, MLIP-3 and pair_style mtp read it. Without \
-            candidates, that is all.
-            """,
-        arguments: [Arguments.potential, Arguments.trainingFiles, Arguments.candidates],
-        optional: [
-            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.swapThreshold, Options.modes,
-            Options.gradedParameterSets, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
-            Options.atomStyle, Options.threads, Options.quiet,
-        ],
-        examples: [
-            "select W.mtp train.xyz md1.dump md2.dump -o new.xyz", "select W.mtp a.cfg,b.cfg pool.cfg -o new.cfg --limit 20 --json",
-            "select W.mtp train.xyz --almtp W.almtp",
-        ],
-        run: SelectCommand.run)
-
-    static let carve = Command(
-        "carve",
-        summary: "cut small cells around extrapolating atoms out of large ones",
-        discussion: """
-            For each atom with a grade above the threshold, a cell that a plane-wave program can compute. Within the cutoff of that \
-            atom nothing changes; the others are relaxed, and of several cells that one is taken in which the highest of their \
-            grades is lowest. What comes out is said for each: the grade of the central atom, which comes first, the highest of the others, \
-            and the shortest distance.
-
-            With --shape cluster the surroundings are taken as they are, with vacuum around them; with --along, cells of both shapes \
-            keep a period of the configuration.
-            """,
-        arguments: [Arguments.potential, Arguments.dumps],
-        required: [Options.output],
-        optional: [
-            Options.activeSet, Options.activeSetData, Options.gradedParameters, Options.carveThreshold, Options.carveAtom,
-            Options.carveLimit, Options.shape, Options.cellAtoms, Options.along, Options.vacuum, Options.json, Options.format,
-            Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.threads, Options.quiet,
-        ],
-        examples: ["carve W.almtp melt.dump -o cells.xyz", "carve W.almtp dislocation.dump -o cells.cfg --along z --shape cluster"],
-        run: CarveCommand.run)
-
     static let uncertainty = Command(
         "uncertainty",
-        summary: "how sure a potential can be: standard deviations that the data support",
+        summary: "how sure a potential can be of energies and forces",
         discussion: """
             Works out what the data say about the linear coefficients of the potential, the radial ones being what they are: a Gaussian, \
             with the noise of energies, forces and stresses that makes the data most probable. From OUT follow standard deviations of \

@@ -248,7 +248,7 @@ enum Options {
     static let gradedParameterSets = Option<[GradeCriterion.Parameters]>.choices(
         "parameters", valueName: "P,...", defaultText: "all",
         help: "which parameters count: all, radial ones included, or the linear ones; with both, two sets")
-    static let swapThreshold = Option.positive(
+    static let exchangeThreshold = Option.positive(
         "threshold", valueName: "G", defaultValue: 1.001, help: "the grade above which a row gets into the active set")
     static let selectOutput = Option.file("output", "o", valueName: "NEW", help: "the file for the selected configurations")
     static let selectLimit = Option.integer(

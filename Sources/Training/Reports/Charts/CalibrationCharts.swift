@@ -17,8 +17,10 @@ struct CalibrationCharts {
         ].filter { $0.quantity.count > 0 }
     }
 
-    /// For each quantity, how many errors intervals hold, and how large the errors are by predicted deviation.
-    var charts: [Chart] { columns.flatMap { [coverage($0), errors($0)] } }
+    /// For each quantity, how many errors intervals hold.
+    var intervals: [Chart] { columns.map(coverage) }
+    /// For each quantity, how large errors are by predicted deviation.
+    var errorsByDeviation: [Chart] { columns.map(errors) }
 
     private func coverage(_ column: Column) -> Chart {
         let range = 0.0...100.0

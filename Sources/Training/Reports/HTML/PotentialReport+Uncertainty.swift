@@ -2,17 +2,22 @@ extension PotentialReport {
     /// How uncertain the potential thinks that it is, beside how wrong it is.
     var uncertaintySection: ReportSection? {
         guard let calibration else { return nil }
-        let charts = CalibrationCharts(calibration: calibration).charts
-        guard !charts.isEmpty else { return nil }
+        let charts = CalibrationCharts(calibration: calibration)
+        guard !charts.intervals.isEmpty else { return nil }
         let words = """
             Standard deviations of the Bayesian posterior of the linear coefficients beside the errors for \
             \(countText(calibration.configurationCount, "configuration")). \(calibration.verdict)
             """
         return ReportSection(
-            "uncertainty", "Predicted uncertainty", [.paragraph(words), .charts(charts)] + (calibrationTable(calibration).map { [$0] } ?? []))
+            "uncertainty", "Predicted uncertainty",
+            [
+                .paragraph(words), .paragraph(charts.intervals[0].summary), .charts(charts.intervals, hasCaptions: false),
+                .paragraph(charts.errorsByDeviation[0].summary), .charts(charts.errorsByDeviation, hasCaptions: false),
+                calibrationTable(calibration),
+            ])
     }
 
-    private func calibrationTable(_ calibration: Calibration) -> Markup? {
+    private func calibrationTable(_ calibration: Calibration) -> Markup {
         let rows = [
             ("energy, meV/atom", calibration.energy, 1000.0), ("force, eV/Å", calibration.force, 1.0),
         ].filter { $0.1.count > 0 }.flatMap { name, quantity, unit in
@@ -26,7 +31,12 @@ extension PotentialReport {
         }
         let head = ["quantity", "deviation", "size", "within 1 (68.3\u{A0}%)", "within 2 (95.4\u{A0}%)"]
         return .table(
-            caption: "How many errors are within the deviations", head: [head.map { .element("th", ["scope": "col"], text: $0) }],
+            caption: "How many errors are within the deviations",
+            head: [
+                head.enumerated().map { index, name in
+                    .element("th", ["scope": "col", "class": index == 1 ? "words" : ""], text: name)
+                }
+            ],
             body: rows.map { cells in
                 .element(
                     "tr", [:],

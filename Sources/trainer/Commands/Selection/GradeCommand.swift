@@ -16,16 +16,19 @@ enum GradeCommand {
         }
         let potential = try LoadedPotential(invocation)
         let grader = try grader(invocation, potential)
+        let deviations = try SiteDeviationColumns(invocation, potential)
         let writer = try output.map { output throws(VolterraError) in try invocation.writer(to: output, elements: potential.elements) }
-        var table = GradeTable(grader.activeSet.mode == .configuration ? .configuration : .neighbourhood)
+        var table = GradeTable(grader.mode)
         try invocation.forEachJob(
             inputs, activity: "grading", with: potential, BatchEvaluator(potential.plan, threads: try invocation.threadCount())
         ) { system, evaluator throws(VolterraError) in
-            try grader.grades(of: system, with: evaluator)
-        } body: { job, grades throws(VolterraError) in
-            let item = job.item
+            (try grader.grades(of: system, with: evaluator), try deviations?.columns(system, evaluator) ?? [])
+        } body: { job, result throws(VolterraError) in
+            let (item, (grades, columns)) = (job.item, result)
             table.add(grades, of: item.configuration, from: .init(file: item.path, number: item.number))
-            try writer?.write(item.configuration.graded(grades.ofConfiguration, ofAtoms: grades.ofAtoms))
+            var configuration = item.configuration.graded(grades.ofConfiguration, ofAtoms: grades.ofAtoms)
+            configuration.atomColumns += columns
+            try writer?.write(configuration)
         }
         try writer?.finish()
         if output != "-" { try Console.print(invocation[Options.json] ? table.json.text : table.text) }
@@ -37,9 +40,28 @@ enum GradeCommand {
         settings.criteria = [
             GradeCriterion(mode: try invocation.required(Options.mode), parameters: try invocation.required(Options.gradedParameters))
         ]
-        settings.threshold = try invocation.required(Options.swapThreshold)
+        settings.threshold = try invocation.exchangeThreshold()
         return try invocation.grader(
-            potential, settings, dataOptions: [Options.mode, Options.gradedParameters, Options.swapThreshold])
+            potential, settings, dataOptions: [Options.mode, Options.gradedParameters, Options.exchangeThreshold])
+    }
+}
+
+/// The columns that `--posterior` adds to grades.
+private struct SiteDeviationColumns {
+    private let posterior: CompiledPosterior
+
+    /// `nil` without `--posterior`.
+    init?(_ invocation: Invocation, _ potential: LoadedPotential) throws(VolterraError) {
+        guard let path = invocation[Options.posterior] else { return nil }
+        posterior = try CompiledPosterior(try Posterior(path: path, for: potential.plan.potential), for: potential.plan)
+    }
+
+    func columns(_ system: AtomicSystem, _ evaluator: SystemEvaluator) throws(VolterraError) -> [Configuration.AtomColumn] {
+        evaluator.posterior = posterior
+        let evaluation = try evaluator.evaluate(
+            cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations)
+        return [(DeviationLabels.site, evaluation.siteDeviations), (DeviationLabels.novelty, evaluation.siteRelativeDeviations)]
+            .compactMap { name, values in values.map { Configuration.AtomColumn(name: name, $0) } }
     }
 }
 
@@ -51,5 +73,16 @@ extension Configuration {
         graded.features.removeAll { $0.name == "MV_grade" }
         graded.features.append(Feature(name: "MV_grade", value: "\(grade)"))
         return graded
+    }
+}
+
+extension Invocation {
+    /// `--threshold` of an active set that is made.
+    func exchangeThreshold() throws(VolterraError) -> Double {
+        let threshold = try required(Options.exchangeThreshold)
+        guard threshold >= 1 else {
+            throw VolterraError(.usage, "\(Options.exchangeThreshold.spelling) needs a number of at least 1, not '\(threshold)'")
+        }
+        return threshold
     }
 }

@@ -12,10 +12,7 @@ enum SelectCommand {
         let potential = try LoadedPotential(invocation)
         var settings = ActiveSetSelection.Settings()
         settings.criteria = try criteria(invocation)
-        settings.threshold = try invocation.required(Options.swapThreshold)
-        guard settings.threshold >= 1 else {
-            throw VolterraError(.usage, "--threshold needs a number of at least 1, not '\(settings.threshold)'")
-        }
+        settings.threshold = try invocation.exchangeThreshold()
         let trainingData = try invocation.selectionData(training, activity: "reading")
         let candidateData = candidates.isEmpty ? SelectionData([]) : try invocation.selectionData(candidates, activity: "reading")
         let selection = try select(invocation, potential, settings, trainingData, candidateData)

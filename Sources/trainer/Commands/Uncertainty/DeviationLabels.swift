@@ -46,9 +46,11 @@ struct DeviationLabels {
             evaluator.posterior = compiled
             let evaluation = try evaluator.evaluate(
                 cell: system.cell, positions: system.positions, species: system.species, options: [.siteDeviations, .parameterGradient])
-            return Labels(evaluation: evaluation, forces: try tables.map { tables throws(VolterraError) in
-                try posterior.deviations(of: system, tables).forces
-            })
+            return Labels(
+                evaluation: evaluation,
+                forces: try tables.map { tables throws(VolterraError) in
+                    try posterior.deviations(of: system, tables).forces
+                })
         }
         try invocation.forEachJob(
             inputs, activity: "evaluating", with: potential, evaluator, work: work
@@ -72,7 +74,8 @@ struct DeviationLabels {
         let written = [DeviationLabels.energy, DeviationLabels.site, DeviationLabels.novelty, DeviationLabels.forces]
         labelled.features.removeAll { written.contains($0.name) }
         if let gradient = labels.evaluation.parameterGradient {
-            labelled.features.append(.init(name: DeviationLabels.energy, value: "\(posterior.energyDeviation(parameterGradient: gradient))"))
+            labelled.features.append(
+                .init(name: DeviationLabels.energy, value: "\(posterior.energyDeviation(parameterGradient: gradient))"))
         }
         return labelled
     }

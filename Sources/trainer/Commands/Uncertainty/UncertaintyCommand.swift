@@ -19,7 +19,7 @@ enum UncertaintyCommand {
         if let path = invocation[Options.uncertaintyReport] {
             try report(fit, calibration, judged, training, validation, request).write(to: path)
         }
-        let result = UncertaintyResult(fit: fit, calibration: calibration, output: request.output)
+        let result = UncertaintyResult(fit: fit, calibration: calibration, output: request.output, scaling: request.weighting.scaling)
         try Console.print(invocation[Options.json] ? result.json.text : result.text(isOfMean: !request.hasValidationData))
     }
 

@@ -5,6 +5,7 @@ struct UncertaintyResult {
     let fit: BayesianFit
     let calibration: Calibration
     let output: String
+    let scaling: Weighting.Scaling
 
     /// - Parameter isOfMean: whether errors are those of the coefficients in the middle of the posterior.
     func text(isOfMean: Bool) -> String {
@@ -22,11 +23,13 @@ struct UncertaintyResult {
         return lines.joined(separator: "\n") + "\n" + calibration.text + "\n" + calibration.verdict + "\n"
     }
 
+    /// How they grow with the number N of atoms is what the weighting says.
     private var noises: [String] {
-        [
-            fit.noise(of: .energy).map { "energies \(shortText(1000 * $0)) meV" },
-            fit.noise(of: .force).map { "forces \(shortText($0)) eV/Å" },
-            fit.noise(of: .virial).map { "virials \(shortText(1000 * $0)) meV" },
+        let sizes = scaling.growth
+        return [
+            fit.noise(of: .energy).map { "energies \(shortText(1000 * $0)) meV\(sizes.energy)" },
+            fit.noise(of: .force).map { "forces \(shortText($0)) eV/Å\(sizes.force)" },
+            fit.noise(of: .virial).map { "virials \(shortText(1000 * $0)) meV\(sizes.energy)" },
         ].compactMap(\.self)
     }
 
@@ -34,12 +37,20 @@ struct UncertaintyResult {
         .object([
             ("coefficients", .integer(fit.posterior.size)), ("determined", .number(fit.determinedCount)),
             ("log_evidence", .number(fit.logEvidence)), ("converged", .bool(fit.isConverged)),
-            (
-                "labels",
-                .object(zip(LabelKind.allCases, fit.labelCounts).map { ("\($0)", .integer($1)) })
-            ),
+            ("labels", .object(zip(LabelKind.allCases, fit.labelCounts).map { ("\($0)", .integer($1)) })),
             ("noise", .object(LabelKind.allCases.map { ("\($0)", .optional(fit.noise(of: $0))) })),
             ("calibration", calibration.json),
         ])
+    }
+}
+
+extension Weighting.Scaling {
+    /// How standard deviations grow with the number of atoms.
+    fileprivate var growth: (energy: String, force: String) {
+        switch self {
+        case .vibrations: (" √N", "")
+        case .molecules: ("", "")
+        case .structures: (" N", " √N")
+        }
     }
 }
