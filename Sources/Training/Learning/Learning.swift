@@ -83,11 +83,11 @@ public final class Learning {
         let previous = Round(round.number - 1, of: project.folder).lastFitted
         try Folder.make(round.folder)
         let isNew = !round.has(.selection)
-        let explore = ExploreStage(project: project, round: round, potential: previous.path(.graded), watch: watch)
+        let explore = ExploreStage(project: project, round: round, previous: previous, watch: watch)
         guard try explore.run() else { return .cancelled }
         let training = try training(before: round)
         try SelectStage(
-            project: project, round: round, potential: previous.path(.fitted), training: training, store: store, watch: watch,
+            project: project, round: round, previous: previous, training: training, store: store, watch: watch,
             threads: threads
         ).run()
         if isNew { try note(explorationOf: round) }

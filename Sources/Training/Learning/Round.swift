@@ -8,7 +8,7 @@ import MomentTensor
 ///     selected.xyz, selection.json     those that are to be labelled
 ///     labelled.xyz, labels.json        those that were
 ///     potential.mtp, fit.json          fitted to all that has labels
-///     potential.almtp                  the same with its active set
+///     potential.almtp                  the same with its active set; before it, potential.posterior where deviations count
 struct Round {
     let number: Int
     let folder: String
@@ -32,6 +32,7 @@ struct Round {
         case fit = "fit.json"
         case checkpoint = "fit.checkpoint"
         case graded = "potential.almtp"
+        case posterior = "potential.posterior"
     }
 
     func path(_ file: File) -> String { folder + "/" + file.rawValue }

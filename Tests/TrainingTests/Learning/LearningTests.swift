@@ -13,7 +13,7 @@ private struct SmallProject {
     let data: FitTestData
 
     /// - Parameter failing: which of the frames the engine has no answer for.
-    init(failing: Set<Int> = [], more: String = "") throws {
+    init(failing: Set<Int> = [], more: String = "", select: String = "save = 1.1\nbreak = 1e9\nlimit = 3") throws {
         data = try FitTestData(level: 4, count: 40, radialSize: 4, seed: 11)
         try Array(data.configurations.prefix(4)).writeExtendedXYZ(to: folder.path("initial.xyz"))
         try data.configurations.dropFirst(4).map(\.withoutLabels).writeExtendedXYZ(to: folder.path("frames.xyz"))
@@ -45,9 +45,7 @@ private struct SmallProject {
             command = cp '\(folder.path)/frames.xyz' trajectory.xyz
             frames = trajectory.xyz
             [select]
-            save = 1.1
-            break = 1e9
-            limit = 3
+            \(select)
             [label]
             engine = command
             format = extxyz
@@ -84,10 +82,12 @@ struct LearningTests {
         #expect(training.last?.group == "script" && training.last?.feature("learn_round") != nil)
 
         // By the potential and the active set that are published, all frames are known.
-        let judge = try CandidateJudge(path: project.folder.path("potential.almtp"), PlanOptions())
+        let last = Round(project.folder.names(in: "rounds").count - 1, of: project.folder.path).lastFitted
+        let judge = try CandidateJudge(last, .maxvol, PlanOptions())
+        #expect(try PotentialFile(path: project.folder.path("potential.almtp")) == PotentialFile(path: last.path(.graded)))
         let evaluator = SystemEvaluator(judge.plan)
         for frame in project.data.configurations {
-            #expect(try judge.grades(of: frame, with: evaluator).ofConfiguration <= 1.1)
+            #expect(try judge.judge(frame, with: evaluator).largest <= 1.1)
         }
         // What it has learnt is the truth: a potential of the same form.
         let history = try LearningHistory(try LearningProject(folder: project.folder.path))
@@ -185,6 +185,47 @@ struct LearningTests {
         #expect(try project.learn() == .complete && project.folder.names(in: "rounds") == rounds)
         try project.folder.write("# other", to: "script")
         #expect(try project.learn() == .complete && project.folder.names(in: "rounds").count > rounds.count)
+    }
+
+    @Test("by deviations instead of grades ends where none is too high, in the same way")
+    func deviations() throws {
+        let project = try SmallProject(select: "method = deviation\nsave = 0.05\nbreak = 0.9\nlimit = 3")
+        #expect(try project.learn() == .complete)
+        let calls = project.calls
+        #expect(calls.count >= 1 && Set(calls).count == calls.count)
+        let last = Round(project.folder.names(in: "rounds").count - 1, of: project.folder.path).lastFitted
+        let judge = try CandidateJudge(last, .deviation, PlanOptions())
+        let evaluator = SystemEvaluator(judge.plan)
+        for frame in project.data.configurations { #expect(try judge.judge(frame, with: evaluator).largest <= 0.05) }
+
+        let text = try project.folder.read("learn.conf")
+        try project.folder.write(text.replacing("frames = trajectory.xyz", with: ""), to: "learn.conf")
+        let error = try #require(throws: VolterraError.self) { try LearningProject(folder: project.folder.path) }
+        #expect(error.message == "the pair style saves by grades, not by deviations")
+    }
+
+    @Test("what was picked by its deviation counts as known for the next, down to the tolerance")
+    func picking() throws {
+        let data = try FitTestData(count: 14, seed: 21)
+        let fit = try BayesianFit(data.teacher, Array(try data.samples().prefix(2)), threads: 1)
+        let plan = try Plan(data.teacher)
+        let systems = try data.samples().map { AtomicSystem(cell: $0.configuration.cell, positions: $0.configuration.positions, species: $0.species) }
+        var selection = try DeviationSelection(fit.posterior, systems, plan: plan, tolerance: 0.02)
+        let evaluator = SystemEvaluator(plan)
+        evaluator.posterior = try CompiledPosterior(fit.posterior, for: plan)
+        let before = try systems.map { system in
+            try #require(
+                evaluator.evaluate(
+                    cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations
+                ).siteRelativeDeviations?.max())
+        }
+        for (index, value) in before.enumerated() { #expect(abs(selection.largest(index) - value) < 1e-6) }
+        let first = try #require(before.indices.max { before[$0] < before[$1] })
+        let picked = selection.pick(limit: 2)
+        #expect(picked.count == 2 && picked[0] == first && before[first] > 0.02)
+        #expect(selection.largest(first) <= 0.02)
+        _ = selection.pick(limit: nil)
+        #expect(systems.indices.allSatisfy { selection.largest($0) <= 0.02 })
     }
 
     @Test("a simulation that fails for another reason than a high grade stops it, and says which")

@@ -79,7 +79,7 @@ struct ProjectTests {
         #expect(message(["[fit]": "[data]"]) == "17: the section [data] is there twice; make one of the two")
         #expect(message(["cutoff = 5": "level = 8"]) == "5: level is there twice in [potential]; leave out one of them")
         #expect(message(["cutoff = 5": "cutoff 5"]) == "5: 'cutoff 5' is no line of a project; lines are like: key = value")
-        #expect(message(["[select]": "[select]\nsave = 12"]) == "14: 'break' needs a grade above that of 'save', 12.0, not ''".replacing("14", with: "13"))
+        #expect(message(["[select]": "[select]\nsave = 12"]) == "14: 'break' needs a number above that of 'save', 12.0, not ''".replacing("14", with: "13"))
         #expect(message(adding: "energy-weight = 0\nforce-weight = 0\nstress-weight = 0\n")?.hasPrefix("18: all weights are zero") == true)
         #expect(message(["script = explore.lmp": "script = explore.lmp\nvariables = 3"]) != nil)
     }

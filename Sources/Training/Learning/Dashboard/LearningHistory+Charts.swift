@@ -8,11 +8,13 @@ extension LearningHistory {
         return names.map(gradeChart)
     }
 
+    private var quantity: String { project.selection.method == .deviation ? "largest deviation" : "largest grade" }
+
     private func gradeChart(_ name: String) -> Chart {
         let runs = entries.compactMap { entry in
             entry.exploration?.runs.first { $0.name == name }.map { (number: entry.number, run: $0) }
         }
-        var chart = Chart(name, summary: "Grades of \(name)", x: Axis("time step"), y: Axis("largest grade", scale: .logarithmic))
+        var chart = Chart(name, summary: "Grades of \(name)", x: Axis("time step"), y: Axis(quantity, scale: .logarithmic))
         let shown = runs.count > ChartPalette.seriesCount ? Array(runs.prefix(2) + runs.suffix(ChartPalette.seriesCount - 2)) : runs
         for (number, run) in shown {
             let points = run.grades.map { Chart.Point(Double($0.step), $0.grade) }
@@ -22,8 +24,8 @@ extension LearningHistory {
         chart.add(.guide("save", [.init(0, project.selection.save), .init(end, project.selection.save)]))
         chart.add(.guide("break", [.init(0, project.selection.stop), .init(end, project.selection.stop)]))
         let largest = runs.flatMap { $0.run.grades.map(\.grade) }.max() ?? project.selection.stop
-        let smallest = runs.flatMap { $0.run.grades.map(\.grade) }.min() ?? 1
-        chart.y.range = max(min(0.8 * smallest, 1), 1e-3)...(1.3 * max(largest, project.selection.stop))
+        let smallest = runs.flatMap { $0.run.grades.map(\.grade) }.min() ?? project.selection.save
+        chart.y.range = max(0.8 * min(smallest, project.selection.save), 1e-4)...(1.3 * max(largest, project.selection.stop))
         chart.x.range = 0...max(end, 1)
         return chart
     }

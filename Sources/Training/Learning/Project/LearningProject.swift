@@ -53,7 +53,13 @@ public struct LearningProject: Sendable {
         if initialFiles.isEmpty { throw data.missing("initial", "the configurations to begin with") }
         try data.finish()
         exploration = try ExplorationSettings(section("explore"))
-        selection = try SelectionSettings(section("select"))
+        let select = section("select")
+        selection = try SelectionSettings(select)
+        if selection.method == .deviation, exploration.frames == nil {
+            throw select.error(
+                "the pair style saves by grades, not by deviations", "method",
+                advice: "have the simulations write all frames, and name their file in [explore]: frames = trajectory.dump")
+        }
         labelling = try LabellingSettings(section("label"), elements: try potential.elements())
         fit = try LearningFitSettings(section("fit"))
         let loop = section("loop")

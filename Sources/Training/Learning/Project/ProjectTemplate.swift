@@ -58,7 +58,7 @@ public struct ProjectTemplate {
         # frames = trajectory.dump    # frames that are graded afterwards, where the simulation does not use our pair style
 
         [select]
-        # method = maxvol             # or random, to compare with
+        # method = maxvol             # or deviation: by standard deviations instead of grades; or random, to compare with
         # mode = neighbourhood        # or configuration
         # parameters = all            # or linear
         # save = 2                    # frames with a higher grade may be labelled
@@ -66,6 +66,9 @@ public struct ProjectTemplate {
         # limit = 20                  # the most of a round
         # threshold = 1.001
         # shortest-distance = 1.5     # Å; half of the shortest of the data unless it is given
+        # carve-above = 200           # of frames with more atoms, cells around extrapolating atoms are taken
+        # carve-atoms = 100, 200
+        # carve-limit = 3             # cells of a frame
 
         [fit]
         # energy-weight = 1
@@ -159,6 +162,7 @@ public struct ProjectTemplate {
         &system
           ibrav = 0, nat = {atoms}, ntyp = {kinds}, ecutwfc = 16
           occupations = 'smearing', smearing = 'mv', degauss = 0.02
+          nosym = .true.    ! one pw.x computes many configurations over a socket, with the k-points of the first
         /
         &electrons
           conv_thr = 1e-8

@@ -6,15 +6,15 @@ import MomentTensor
 struct ExploreStage {
     let project: LearningProject
     let round: Round
-    /// The potential with its active set, as a file.
-    let potential: String
+    /// The round before that has a potential.
+    let previous: Round
     let watch: LearningWatch
 
     /// False if nobody waits any longer.
     func run() throws(VolterraError) -> Bool {
         if round.has(.explored) { return true }
         let runs = project.exploration.runs
-        let judge = try CandidateJudge(path: potential, project.fit.planOptions)
+        let judge = try CandidateJudge(previous, project.selection.method, project.fit.planOptions)
         let progress = ExplorationProgress(total: runs.count, watch: watch)
         let team = ThreadTeam(count: min(project.exploration.parallel, runs.count))
         let results = team.map(runs.count) { _, index throws(VolterraError) in
@@ -35,7 +35,7 @@ struct ExploreStage {
     }
 
     private func simulation(_ run: ExplorationRun, _ judge: CandidateJudge) -> Simulation {
-        Simulation(project: project, task: run, round: round, potential: potential, judge: judge, watch: watch)
+        Simulation(project: project, task: run, round: round, potential: previous.path(.graded), judge: judge, watch: watch)
     }
 }
 

@@ -5,7 +5,8 @@ import MomentTensor
 struct SelectStage {
     let project: LearningProject
     let round: Round
-    let potential: String
+    /// The round before that has a potential.
+    let previous: Round
     let training: [Configuration]
     let store: LabelStore
     let watch: LearningWatch
@@ -62,11 +63,18 @@ struct SelectStage {
             let order = candidates.indices.shuffled(using: &generator)
             return order.prefix(project.selection.limit ?? candidates.count).sorted().map { candidates[$0] }
         case .maxvol:
-            let plan = try Plan(try PotentialFile(path: potential).potential, project.fit.planOptions)
+            let plan = try Plan(try PotentialFile(path: previous.path(.fitted)).potential, project.fit.planOptions)
             let selection = ActiveSetSelection(plan, project.selection.activeSetSettings, threads: threads)
             let result = try selection.select(
                 training: SelectionData(training), candidates: SelectionData(candidates), limit: project.selection.limit)
             return result.selected.map(\.index).sorted().map { candidates[$0] }
+        case .deviation:
+            let judge = try CandidateJudge(previous, .deviation, project.fit.planOptions)
+            var systems: [AtomicSystem] = []
+            for candidate in candidates { systems.append(try judge.system(candidate)) }
+            let posterior = try Posterior(path: previous.path(.posterior), for: judge.plan.potential)
+            var selection = try DeviationSelection(posterior, systems, plan: judge.plan, tolerance: project.selection.save)
+            return selection.pick(limit: project.selection.limit).sorted().map { candidates[$0] }
         }
     }
 }

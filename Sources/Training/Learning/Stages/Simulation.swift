@@ -62,6 +62,9 @@ struct Simulation {
             ("potential", potential), ("seed", "\(settings.seed + 1000 * round.number + task.index)"), ("round", "\(round.number)"),
             ("save", "\(project.selection.save)"), ("break", "\(project.selection.stop)"), ("preselected", Simulation.preselected),
         ]
+        if project.selection.method == .deviation {
+            variables.append(("posterior", URL(fileURLWithPath: potential).deletingPathExtension().path + ".posterior"))
+        }
         if let temperature = task.temperatureText { variables.append(("temperature", temperature)) }
         if let structure = task.structure { variables.append(("structure", structure)) }
         for word in settings.variables {
@@ -97,43 +100,47 @@ struct Simulation {
                 advice: "\(Folder.tail(of: folder + "/" + Simulation.printed))")
         }
         let evaluator = SystemEvaluator(judge.plan)
+        let carving = CandidateCarving(project.selection, judge)
         let options = ConfigurationReadOptions(elements: try project.potential.elements())
         let reader = try openConfigurations(path: path, options: options)
         while let frame = try reader.next() {
-            let grades = try grades(of: frame, evaluator)
+            let judgement = try judgement(of: frame, evaluator)
             let step = frame.step ?? frames.grades.count
-            frames.grades.append(.init(step: step, grade: grades.ofConfiguration))
-            if grades.ofConfiguration > project.selection.save {
-                frames.candidates.append(candidate(frame, grades, step: step, options.elements ?? []))
+            frames.grades.append(.init(step: step, grade: judgement.largest))
+            // Where it came too far from one frame to the next, those before it say enough.
+            let isUseful = judgement.largest <= 10 * project.selection.stop || frames.candidates.isEmpty
+            if judgement.largest > project.selection.save, isUseful {
+                let whole = candidate(frame, judgement, step: step, options.elements ?? [])
+                frames.candidates += try carving?.cells(of: whole, with: evaluator) ?? [whole]
             }
-            if grades.ofConfiguration >= project.selection.stop { break }
+            if judgement.largest >= project.selection.stop { break }
         }
         return frames
     }
 
     /// Those that the pair style found are not worked out again.
-    private func grades(
+    private func judgement(
         of frame: Configuration, _ evaluator: SystemEvaluator
-    ) throws(VolterraError) -> ExtrapolationGrader.Grades {
+    ) throws(VolterraError) -> CandidateJudge.Judgement {
         if settings.frames == nil, let largest = frame.grades?.max() {
-            return ExtrapolationGrader.Grades(ofAtoms: frame.grades, ofConfiguration: largest)
+            return CandidateJudge.Judgement(ofAtoms: frame.grades, largest: largest)
         }
-        return try judge.grades(of: frame, with: evaluator)
+        return try judge.judge(frame, with: evaluator)
     }
 
     private func candidate(
-        _ frame: Configuration, _ grades: ExtrapolationGrader.Grades, step: Int, _ elements: [Element]
+        _ frame: Configuration, _ judgement: CandidateJudge.Judgement, step: Int, _ elements: [Element]
     ) -> Configuration {
         var candidate = frame.withoutLabels
         candidate.kinds = frame.kinds.map { kind in
             guard case .type(let type) = kind, elements.indices.contains(type) else { return kind }
             return .element(elements[type])
         }
-        candidate.grades = grades.ofAtoms
+        candidate.grades = judgement.ofAtoms
         candidate.setFeature("config_type", task.name)
         candidate.setFeature("learn_round", "\(round.number)")
         candidate.setFeature("learn_step", "\(step)")
-        candidate.setFeature("learn_grade", shortText(grades.ofConfiguration, digits: 4))
+        candidate.setFeature("learn_grade", shortText(judgement.largest, digits: 4))
         return candidate
     }
 
