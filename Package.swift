@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(
             name: "LammpsTests", dependencies: ["Training", "Atoms", "MomentTensor", "TestSupport"],
             exclude: [
-                "Failures", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty", "Units",
+                "Failures", "Learning", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty", "Units",
             ].map {
                 "\($0)/Scripts"
             }),

@@ -99,6 +99,11 @@ public struct MinimumDistances: Sendable {
     }
 }
 
+extension MinimumDistances {
+    /// Where a radial basis for such data begins, in Å: with room for distances a little shorter than any of them.
+    public var radialMinimum: Double? { (shortest?.contact.distance).map { (99 * $0).rounded(.down) / 100 } }
+}
+
 extension Configuration.Kind {
     /// Elements by atomic number before types by number.
     var sortingKey: Int {

@@ -73,17 +73,11 @@ public struct FitFingerprint: Sendable {
 
     private mutating func add(_ sample: FitSample) {
         let configuration = sample.configuration
-        for position in configuration.positions { add(position) }
-        for vector in configuration.cell.vectors { add(vector) }
-        for force in configuration.forces ?? [] { add(force) }
-        for species in sample.species { add(UInt64(species)) }
-        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { add(number.bitPattern) }
-        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { add(weight.bitPattern) }
+        for position in configuration.positions { fingerprint.add(position) }
+        for vector in configuration.cell.vectors { fingerprint.add(vector) }
+        for force in configuration.forces ?? [] { fingerprint.add(force) }
+        for species in sample.species { fingerprint.add(UInt64(species)) }
+        for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { fingerprint.add(number.bitPattern) }
+        for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { fingerprint.add(weight.bitPattern) }
     }
-
-    private mutating func add(_ vector: SIMD3<Double>) {
-        for c in 0..<3 { add(vector[c].bitPattern) }
-    }
-
-    private mutating func add(_ number: UInt64) { withUnsafeBytes(of: number) { fingerprint.add($0) } }
 }

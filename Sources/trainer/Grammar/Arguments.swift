@@ -1,3 +1,5 @@
+import Training
+
 /// Every argument of the program.
 enum Arguments {
     static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
@@ -8,6 +10,7 @@ enum Arguments {
     static let fitInputs = Argument(
         "POT|DATA", .file, isRepeatable: true,
         help: "the potential to begin with, unless --level makes a new one; then files of labelled configurations")
+    static let project = Argument("PROJECT", .file, help: "the folder of the project, with the file \(LearningProject.fileName)")
     static let gradedData = Argument("DATA", .file, isRepeatable: true, help: "files of configurations; - is the standard input")
     static let trainingFiles = Argument("TRAIN", .file, help: "files of the training set, separated by commas")
     static let candidates = Argument(

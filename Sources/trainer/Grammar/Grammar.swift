@@ -7,7 +7,7 @@ struct Grammar: Sendable {
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
             .info, .new, .fit, .scan, .prune, .evaluate, .relax, .properties, .errors, .report, .uncertainty, .grade, .select, .carve,
-            .convert, .check, .mindist, .completions, .help,
+            .learn, .serve, .convert, .check, .mindist, .completions, .help,
         ])
 
     func command(named name: String) -> Command? { commands.first { $0.name == name } }

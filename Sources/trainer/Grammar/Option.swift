@@ -1,5 +1,6 @@
 import Atoms
 import MomentTensor
+import Training
 
 /// An option as parsing, help and completion see it, whatever the type of its value.
 protocol OptionDeclaration: Sendable {
@@ -126,12 +127,15 @@ extension Option where Value == Duration {
         Option(
             name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: nil, help: help,
             expectation: "a time such as 90s, 10m or 2h",
-            convert: { text in
-                let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-                let unit = text.last.flatMap { units[$0] }
-                guard let number = Double(unit == nil ? text[...] : text.dropLast()), number.isFinite, number > 0 else { return nil }
-                return .seconds(number * (unit ?? 1))
-            })
+            convert: { Duration(humanText: $0) })
+    }
+}
+
+extension Option where Value == IPIAddress {
+    static func address(_ name: String, valueName: String, help: String) -> Option {
+        Option(
+            name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: nil, defaultText: nil, help: help,
+            expectation: "an address such as localhost:31415 or unix:driver", convert: { IPIAddress($0) })
     }
 }
 

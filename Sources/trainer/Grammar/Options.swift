@@ -217,6 +217,20 @@ enum Options {
     static let plots = Option.file(
         "svg", valueName: "FOLDER", help: "write plots into this folder, which is made if it is not there")
 
+    // learn
+    static let newProject = Option.flag("new", help: "make the folder with a project file to edit, and a script for LAMMPS")
+    static let engine = Option<LabellingSettings.Kind>.choice(
+        "engine", valueName: "E", defaultValue: .command, help: "what a new project computes labels with")
+    static let status = Option.flag("status", help: "only say what was done so far")
+    static let rounds = Option.integer("rounds", valueName: "N", in: 0...Int.max, help: "end after N more rounds")
+    static let learnTime = Option<Duration>.duration(
+        "time", valueName: "TIME", help: "stop after this time, such as 90s, 10m or 2h; the same command goes on later")
+
+    // serve
+    static let ipi = Option<IPIAddress>.address(
+        "ipi", valueName: "ADDRESS", help: "where the driver listens: HOST:PORT, or unix:NAME for the socket /tmp/ipi_NAME")
+    static let template = Option.file("template", valueName: "FILE", help: "a file with the atoms that the driver moves, in its order")
+
     // grade, select, carve
     static let gradeOutput = Option.file(
         "output", "o", valueName: "OUT", help: "write the configurations with their grades into this file; - is the standard output")

@@ -5,7 +5,7 @@ import MomentTensor
 ///
 /// A configuration that has this form already is left as it is, to the last bit. Otherwise it is rotated, with its forces; lattice
 /// vectors are replaced by others of the same lattice, never by another lattice.
-struct LammpsOrientation {
+public struct LammpsOrientation {
     let box: LammpsBox
     private let rotation: [SIMD3<Double>]?
 
@@ -15,7 +15,13 @@ struct LammpsOrientation {
         return SIMD3(rotation[0].dot(vector), rotation[1].dot(vector), rotation[2].dot(vector))
     }
 
-    init(_ configuration: Configuration) {
+    /// What was rotated, as it was before.
+    public func restored(_ vector: SIMD3<Double>) -> SIMD3<Double> {
+        guard let rotation else { return vector }
+        return vector.x * rotation[0] + vector.y * rotation[1] + vector.z * rotation[2]
+    }
+
+    public init(_ configuration: Configuration) {
         let flags = configuration.cell.periodicity
         if let box = Self.boxAsItIs(configuration) {
             self.box = box

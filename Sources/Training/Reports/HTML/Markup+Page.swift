@@ -1,4 +1,27 @@
+import MomentTensor
+
 extension Markup {
+    /// A page as one file that needs nothing else: HTML that is well-formed as XML too.
+    static func page(title: String, header: [Markup], sections: [ReportSection], footer: [Markup]) -> String {
+        let head: [Markup] = [
+            element("meta", ["charset": "utf-8"]),
+            element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+            element("meta", ["name": "generator", "content": "Volterra \(Volterra.version)"]),
+            element("title", text: title),
+            element("style", [:], [.verbatim(ReportStyle.sheet)]),
+        ]
+        let body: [Markup] = [
+            element("header", [:], header), element("main", [:], sections.map(\.markup)), element("footer", [:], footer),
+        ]
+        let page = element(
+            "html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"], [element("head", [:], head), element("body", [:], body)])
+        return "<!DOCTYPE html>\n" + page.rendered + "\n"
+    }
+
+    static func navigation(_ sections: [ReportSection]) -> Markup {
+        element("nav", ["aria-label": "Sections"], sections.map { element("a", ["href": "#\($0.identifier)"], text: $0.title) })
+    }
+
     static func paragraph(_ text: String) -> Markup { element("p", text: text) }
 
     static func division(_ style: String, _ children: [Markup]) -> Markup { element("div", ["class": style], children) }

@@ -4,26 +4,7 @@ extension PotentialReport {
     /// The report as one file that needs nothing else: HTML that is well-formed as XML too.
     public var html: String {
         let sections = self.sections
-        let head: [Markup] = [
-            .element("meta", ["charset": "utf-8"]),
-            .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-            .element("meta", ["name": "generator", "content": "Volterra \(Volterra.version)"]),
-            .element("title", text: title),
-            .element("style", [:], [.verbatim(ReportStyle.sheet)]),
-        ]
-        let page = Markup.element(
-            "html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"],
-            [
-                .element("head", [:], head),
-                .element(
-                    "body", [:],
-                    [
-                        .element("header", [:], header + [navigation(sections)]),
-                        .element("main", [:], sections.map(\.markup)),
-                        footer,
-                    ]),
-            ])
-        return "<!DOCTYPE html>\n" + page.rendered + "\n"
+        return Markup.page(title: title, header: header + [Markup.navigation(sections)], sections: sections, footer: footer)
     }
 
     /// All that there is something to show in, in the order of the page.
@@ -34,23 +15,16 @@ extension PotentialReport {
         ].compactMap(\.self)
     }
 
-    private func navigation(_ sections: [ReportSection]) -> Markup {
-        .element(
-            "nav", ["aria-label": "Sections"], sections.map { .element("a", ["href": "#\($0.identifier)"], text: $0.title) })
-    }
-
-    private var footer: Markup {
-        .element(
-            "footer", [:],
-            [
-                .paragraph(
-                    """
-                    Energies in meV/atom, forces in eV/Å per Cartesian component, stresses in GPa per component, positive when compressed, \
-                    of configurations that are periodic in three directions. MAE: mean absolute error; RMSE: root mean square error. \
-                    Errors are predictions minus labels; labels that are missing do not count.
-                    """),
-                .paragraph("Volterra \(Volterra.version), \(date)."),
-            ])
+    private var footer: [Markup] {
+        [
+            .paragraph(
+                """
+                Energies in meV/atom, forces in eV/Å per Cartesian component, stresses in GPa per component, positive when compressed, \
+                of configurations that are periodic in three directions. MAE: mean absolute error; RMSE: root mean square error. \
+                Errors are predictions minus labels; labels that are missing do not count.
+                """),
+            .paragraph("Volterra \(Volterra.version), \(date)."),
+        ]
     }
 }
 

@@ -68,23 +68,14 @@ struct FitRequest: FitDataReader {
                 .usage, "\(Options.cutoff.spelling) is missing: how far the atoms of the new potential see",
                 advice: "as in --cutoff 5.2, in Å; 4 to 6 are usual")
         }
-        let levels = try levels(invocation)
-        var stages = levels.map { (level: $0, radialFunctions: RadialFunctionSharing.shared) }
-        // Functions that begin as the same one stay similar where the data do not tell them apart.
-        if try invocation.required(Options.fitRadialFunctions) == .own, let last = levels.last { stages.append((last, .own)) }
-        var potentials: [Potential] = []
-        for (level, radialFunctions) in stages {
-            let potential = try Potential(
-                BasisSpecification(
-                    level: level, levelOfMu: try invocation.required(Options.fitLevelOfMu),
-                    maximumFactors: try invocation.required(Options.fitMaximumFactors),
-                    radialFunctions: radialFunctions, leavesOutDependentScalars: true),
-                elements: elements, cutoff: cutoff, minimumDistance: invocation[Options.fitMinimumDistance] ?? cutoff / 2,
-                radialSize: try invocation.required(Options.fitRadialSize), radialKind: try invocation.required(Options.radialBasis))
-            // Below level 6 all moments have rank 0, and there is nothing to share.
-            if potential.basis != potentials.last?.basis { potentials.append(potential) }
-        }
-        return potentials
+        var form = PotentialForm(levels: try levels(invocation), elements: elements, cutoff: cutoff)
+        form.levelOfMu = try invocation.required(Options.fitLevelOfMu)
+        form.minimumDistance = invocation[Options.fitMinimumDistance]
+        form.radialSize = try invocation.required(Options.fitRadialSize)
+        form.radialKind = try invocation.required(Options.radialBasis)
+        form.radialFunctions = try invocation.required(Options.fitRadialFunctions)
+        form.maximumFactors = try invocation.required(Options.fitMaximumFactors)
+        return try form.stages()
     }
 
     private static func levels(_ invocation: Invocation) throws(VolterraError) -> [Int] {
@@ -121,9 +112,4 @@ struct FitRequest: FitDataReader {
     func settings(for samples: [FitSample], _ potential: Potential) throws(VolterraError) -> FitSettings {
         try FitSettings(invocation, speciesEnergies: try speciesEnergies.values(samples, potential))
     }
-}
-
-extension MinimumDistances {
-    /// Where a radial basis for such data begins, in Å: with room for distances a little shorter than any of them.
-    var radialMinimum: Double? { (shortest?.contact.distance).map { (99 * $0).rounded(.down) / 100 } }
 }

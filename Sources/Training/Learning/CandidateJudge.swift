@@ -1,0 +1,56 @@
+import Atoms
+import MomentTensor
+
+/// How far configurations are from what a potential has learnt.
+final class CandidateJudge: Sendable {
+    let plan: Plan
+    let assignment: SpeciesAssignment
+    /// `nil` where deviations count instead of grades.
+    let grader: ExtrapolationGrader?
+    private let posterior: CompiledPosterior?
+
+    /// What a configuration is told to be unknown by: γ, or u.
+    struct Judgement {
+        /// Of each atom, where there is such a thing.
+        var ofAtoms: [Double]?
+        /// The largest of them, or that of the configuration.
+        var largest: Double
+    }
+
+    /// - Parameter round: one that has a potential with its active set and, where deviations count, its posterior.
+    init(_ round: Round, _ method: SelectionSettings.Method, _ options: PlanOptions) throws(VolterraError) {
+        let path = round.path(.graded)
+        let file = try PotentialFile(path: path)
+        plan = try Plan(file.potential, options)
+        assignment = try SpeciesAssignment(file.potential)
+        if method == .deviation {
+            grader = nil
+            posterior = try CompiledPosterior(try Posterior(path: round.path(.posterior), for: file.potential), for: plan)
+            return
+        }
+        guard let activeSet = file.activeSet else {
+            throw VolterraError(.badData, "has no active set", file: path, advice: "remove it, and the active set is made again")
+        }
+        grader = try ExtrapolationGrader(plan, activeSet)
+        posterior = nil
+    }
+
+    func system(_ configuration: Configuration) throws(VolterraError) -> AtomicSystem {
+        var assignment = assignment
+        let species = try assignment.indices(of: configuration)
+        return AtomicSystem(cell: configuration.cell, positions: configuration.positions, species: species)
+    }
+
+    func judge(_ configuration: Configuration, with evaluator: SystemEvaluator) throws(VolterraError) -> Judgement {
+        let system = try system(configuration)
+        if let grader {
+            let grades = try grader.grades(of: system, with: evaluator)
+            return Judgement(ofAtoms: grades.ofAtoms, largest: grades.ofConfiguration)
+        }
+        evaluator.posterior = posterior
+        let evaluation = try evaluator.evaluate(
+            cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations)
+        let deviations = evaluation.siteRelativeDeviations ?? []
+        return Judgement(ofAtoms: deviations, largest: deviations.max() ?? 0)
+    }
+}

@@ -1,0 +1,90 @@
+import MomentTensor
+
+extension LearningHistory {
+    /// One for each simulation: its grades in the first and the last rounds.
+    var gradeCharts: [Chart] {
+        var names: [String] = []
+        for run in entries.flatMap({ $0.exploration?.runs ?? [] }) where !names.contains(run.name) { names.append(run.name) }
+        return names.map(gradeChart)
+    }
+
+    private var quantity: String { project.selection.method == .deviation ? "largest deviation" : "largest grade" }
+
+    private func gradeChart(_ name: String) -> Chart {
+        let runs = entries.compactMap { entry in
+            entry.exploration?.runs.first { $0.name == name }.map { (number: entry.number, run: $0) }
+        }
+        var chart = Chart(name, summary: "Grades of \(name)", x: Axis("time step"), y: Axis(quantity, scale: .logarithmic))
+        let shown = runs.count > ChartPalette.seriesCount ? Array(runs.prefix(2) + runs.suffix(ChartPalette.seriesCount - 2)) : runs
+        for (number, run) in shown {
+            let points = run.grades.map { Chart.Point(Double($0.step), $0.grade) }
+            if !points.isEmpty { chart.add(.points("round \(number)", points)) }
+        }
+        let end = Double(runs.map { max($0.run.steps, $0.run.grades.last?.step ?? 0) }.max() ?? 1)
+        chart.add(.guide("save", [.init(0, project.selection.save), .init(end, project.selection.save)]))
+        chart.add(.guide("break", [.init(0, project.selection.stop), .init(end, project.selection.stop)]))
+        let largest = runs.flatMap { $0.run.grades.map(\.grade) }.max() ?? project.selection.stop
+        let smallest = runs.flatMap { $0.run.grades.map(\.grade) }.min() ?? project.selection.save
+        chart.y.range = max(0.8 * min(smallest, project.selection.save), 1e-4)...(1.3 * max(largest, project.selection.stop))
+        chart.x.range = 0...max(end, 1)
+        return chart
+    }
+
+    /// Of the training set, the test set, and of what was new in each round before it was fitted.
+    var errorCharts: [Chart] {
+        [
+            errorChart("Energy error", unit: "meV/atom", \.energy), errorChart("Force error", unit: "eV/Å", \.force),
+        ].compactMap(\.self)
+    }
+
+    private func errorChart(_ title: String, unit: String, _ quantity: KeyPath<LabelErrors, ErrorStatistics>) -> Chart? {
+        func points(_ errors: (FitRecord) -> LabelErrors?) -> [Chart.Point] {
+            entries.compactMap { entry in
+                entry.fit.flatMap(errors)?[keyPath: quantity].rootMeanSquare.map { Chart.Point(Double(entry.number), $0) }
+            }
+        }
+        var chart = Chart(title, summary: "", x: Axis("round"), y: Axis("RMSE", unit: unit, scale: .logarithmic))
+        var sentences: [String] = []
+        for (name, points) in [("training", points { $0.training }), ("test", points { $0.test }), ("new, before the fit", points { $0.surprise })]
+        where !points.isEmpty {
+            chart.add(.markedLine(name, points))
+            if let first = points.first, let last = points.last {
+                sentences.append("\(name): from \(humanText(first.y)) to \(humanText(last.y))")
+            }
+        }
+        guard !chart.marks.isEmpty else { return nil }
+        chart.summary = sentences.joined(separator: "; ")
+        return chart
+    }
+
+    var sizeChart: Chart? {
+        let points = entries.compactMap { entry in entry.fit.map { Chart.Point(Double(entry.number), Double($0.configurations)) } }
+        guard let last = points.last else { return nil }
+        var chart = Chart(
+            "Training set", summary: "\(countText(Int(last.y), "configuration")) after round \(Int(last.x))", x: Axis("round"),
+            y: Axis("configurations"))
+        chart.add(.markedLine("", points))
+        chart.startAtZero()
+        return chart
+    }
+
+    /// Calls made against those that ab initio molecular dynamics would have made.
+    var stepChart: Chart? {
+        var (calls, steps) = (0, 0)
+        var made: [Chart.Point] = []
+        var spared: [Chart.Point] = []
+        for entry in entries {
+            calls += entry.labels?.calls ?? 0
+            steps += entry.exploration?.steps ?? 0
+            made.append(.init(Double(entry.number), Double(calls)))
+            spared.append(.init(Double(entry.number), Double(steps)))
+        }
+        guard steps > 0, calls > 0 else { return nil }
+        var chart = Chart(
+            "Calls", summary: "\(countText(calls, "call")) instead of the \(countText(steps)) of ab initio simulations of that length",
+            x: Axis("round"), y: Axis("calls, in total", scale: .logarithmic))
+        chart.add(.markedLine("made", made))
+        chart.add(.markedLine("one for each time step", spared))
+        return chart
+    }
+}

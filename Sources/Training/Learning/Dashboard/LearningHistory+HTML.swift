@@ -1,0 +1,102 @@
+import MomentTensor
+
+extension LearningHistory {
+    /// The dashboard: one file that needs nothing else.
+    public var html: String {
+        let sections = [gradeSection, roundSection, errorSection, setSection].compactMap(\.self)
+        return Markup.page(
+            title: title, header: header + [Markup.navigation(sections)], sections: sections,
+            footer: [
+                .paragraph(
+                    """
+                    A grade up to 1 means that the potential interpolates between what it was fitted to. Errors are root mean squares: energies in \
+                    meV/atom, forces in eV/Å per component. The page is written anew after every round.
+                    """),
+                .paragraph("Volterra \(Volterra.version)"),
+            ])
+    }
+
+    private var title: String { "Learning " + (project.folder.split(separator: "/").last.map(String.init) ?? project.folder) }
+
+    private var header: [Markup] {
+        var tiles = [
+            tile("State", isComplete ? "complete" : "learning", "", isComplete ? "the last simulations met nothing new" : "round \(entries.count - 1)"),
+            tile("Calls of the engine", countText(callCount), "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
+        ]
+        if callCount > 0, stepCount > callCount {
+            tiles.append(
+                tile(
+                    "Time steps per call", humanText(Double(stepCount) / Double(callCount)), "",
+                    "\(countText(stepCount)) steps: as many calls of an ab initio simulation"))
+        }
+        if let fit = entries.last(where: { $0.fit != nil })?.fit {
+            tiles.append(tile("Training set", countText(fit.configurations), "", countText(fit.atoms, "atom")))
+            let errors = fit.test ?? fit.training
+            let name = fit.test == nil ? "training" : "test"
+            if let force = errors.force.rootMeanSquare {
+                let energy = errors.energy.rootMeanSquare.map { "energy \(humanText($0)) meV/atom" } ?? ""
+                tiles.append(tile("Force RMSE, \(name)", humanText(force), "eV/Å", energy))
+            }
+        }
+        return [.element("h1", text: title), .element("p", ["class": "muted"], text: summary), .division("tiles", tiles)]
+    }
+
+    private func tile(_ name: String, _ value: String, _ unit: String, _ more: String) -> Markup {
+        .division(
+            "tile",
+            [
+                .element("div", ["class": "name"], text: name),
+                .element("div", ["class": "value"], [.text(value + " "), .element("span", ["class": "unit"], text: unit)]),
+                .element("div", ["class": "more"], text: more),
+            ])
+    }
+
+    // MARK: Sections
+
+    private var gradeSection: ReportSection? {
+        let charts = gradeCharts
+        guard !charts.isEmpty else { return nil }
+        return ReportSection(
+            "grades", "Grades",
+            [
+                .paragraph("The largest grade of the frames of each simulation, against its time steps. Later rounds come further before a grade is too high."),
+                .charts(charts, hasCaptions: false),
+            ])
+    }
+
+    private var errorSection: ReportSection? {
+        let charts = errorCharts
+        return charts.isEmpty ? nil : ReportSection("errors", "Errors", [.charts(charts)])
+    }
+
+    private var setSection: ReportSection? {
+        let charts = [sizeChart, stepChart].compactMap(\.self)
+        return charts.isEmpty ? nil : ReportSection("size", "Cost", [.charts(charts)])
+    }
+
+    private var roundSection: ReportSection? {
+        guard !entries.isEmpty else { return nil }
+        let names = ["round", "steps", "candidates", "selected", "labelled", "set aside", "training set", "energy, meV/atom", "force, eV/Å"]
+        let rows = entries.map { entry in
+            Markup.element(
+                "tr", [:],
+                [Markup.element("th", ["scope": "row"], text: "\(entry.number)")] + cells(entry).map { Markup.element("td", text: $0) })
+        }
+        return ReportSection(
+            "rounds", "Rounds",
+            [
+                .table(
+                    caption: "What each round did", head: [names.map { Markup.element("th", ["scope": "col"], text: $0) }], body: rows)
+            ])
+    }
+
+    private func cells(_ entry: Entry) -> [String] {
+        let errors = entry.fit.map { $0.test ?? $0.training }
+        return [
+            entry.exploration.map { countText($0.steps) }, entry.exploration.map { countText($0.candidateCount) },
+            entry.number > 0 ? entry.selection.map { countText($0.selected.count) } : nil, entry.labels.map { countText($0.labelled) },
+            entry.labels.map { countText($0.failures.count) }, entry.fit.map { countText($0.configurations) },
+            errors?.energy.rootMeanSquare.map { humanText($0) }, errors?.force.rootMeanSquare.map { humanText($0) },
+        ].map { $0 ?? "–" }
+    }
+}
