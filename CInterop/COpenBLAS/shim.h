@@ -22,3 +22,7 @@ void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const 
 /// Eigenvalues of a complex Hermitian matrix; complex numbers are pairs of doubles.
 void zheev_(const char *jobz, const char *uplo, const int *n, void *a, const int *lda, double *w,
             void *work, const int *lwork, double *rwork, int *info);
+
+/// Eigenvalues and eigenvectors of a real matrix, which may be complex: the parts of conjugate pairs are in neighbouring columns.
+void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda, double *wr, double *wi,
+            double *vl, const int *ldvl, double *vr, const int *ldvr, double *work, const int *lwork, int *info);

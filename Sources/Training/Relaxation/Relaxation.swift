@@ -14,6 +14,8 @@ public struct Relaxation: Sendable {
     public var steps = 1000
     /// 1 along the axes on which atoms may move, 0 along others.
     var mobility = SIMD3(1.0, 1, 1)
+    /// Atoms that do not move by themselves, but only with the cell.
+    public var frozenAtoms: Set<Int> = []
 
     public init() {}
 
@@ -33,14 +35,22 @@ public struct Relaxation: Sendable {
     }
 
     public func run(_ system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Outcome {
+        try run(system) { system throws(VolterraError) in try evaluator.evaluate(system) }
+    }
+
+    /// - Parameter evaluate: the function that is made lower, which may be more than the potential
+    func run(
+        _ system: AtomicSystem, _ evaluate: (AtomicSystem) throws(VolterraError) -> Evaluation
+    ) throws(VolterraError) -> Outcome {
         let freedom = system.cell.isFullyPeriodic ? cell : .fixed
         let coordinates = RelaxationCoordinates(
-            system, freedom: freedom, mobility: mobility, pressure: freedom == .fixed ? 0 : pressure / Units.gigapascal)
+            system, freedom: freedom, mobility: mobility, frozenAtoms: frozenAtoms,
+            pressure: freedom == .fixed ? 0 : pressure / Units.gigapascal)
         var initialEnergy: Double?
         let end = try LimitedMemoryBFGS().minimise(from: coordinates.start, steps: steps) {
             variables throws(VolterraError) in
             let system = coordinates.system(variables)
-            let evaluation = try evaluator.evaluate(system)
+            let evaluation = try evaluate(system)
             initialEnergy = initialEnergy ?? evaluation.energy
             return LimitedMemoryBFGS.Sample(
                 value: coordinates.enthalpy(evaluation, system.cell),
@@ -57,8 +67,8 @@ public struct Relaxation: Sendable {
     }
 
     private func largestForce(_ evaluation: Evaluation) -> Double {
-        evaluation.forces.map { force in
-            let movable = mobility * force
+        evaluation.forces.enumerated().map { atom, force in
+            let movable = frozenAtoms.contains(atom) ? .zero : mobility * force
             return max(abs(movable.x), abs(movable.y), abs(movable.z))
         }.max() ?? 0
     }

@@ -11,14 +11,19 @@ struct RelaxationCoordinates {
     private let freedom: CellFreedom
     /// 1 along the axes on which atoms may move, 0 along others.
     private let mobility: SIMD3<Double>
+    /// Atoms whose u stays zero.
+    private let frozenAtoms: Set<Int>
     /// eV/Å³
     private let pressure: Double
     private let scale: Double
 
-    init(_ reference: AtomicSystem, freedom: CellFreedom, mobility: SIMD3<Double>, pressure: Double) {
+    init(
+        _ reference: AtomicSystem, freedom: CellFreedom, mobility: SIMD3<Double>, frozenAtoms: Set<Int> = [], pressure: Double
+    ) {
         self.reference = reference
         self.freedom = freedom
         self.mobility = mobility
+        self.frozenAtoms = frozenAtoms
         self.pressure = pressure
         let atomCount = Double(max(reference.count, 1))
         scale = atomCount.squareRoot() * cbrt(reference.cell.volume / atomCount)
@@ -58,8 +63,8 @@ struct RelaxationCoordinates {
         let transposed = deformation.transposed
         var gradient: [Double] = []
         gradient.reserveCapacity(variables.count)
-        for force in evaluation.forces {
-            let slope = -mobility * (hasStrain ? transposed * force : force)
+        for (atom, force) in evaluation.forces.enumerated() {
+            let slope = frozenAtoms.contains(atom) ? .zero : -mobility * (hasStrain ? transposed * force : force)
             gradient += [slope.x, slope.y, slope.z]
         }
         guard hasStrain else { return gradient }

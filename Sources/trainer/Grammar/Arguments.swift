@@ -2,12 +2,16 @@
 enum Arguments {
     static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
     static let potentialToDescribe = Argument(potential.name, potential.kind, isOptional: true, help: potential.help)
+    static let potentialOfCrystal = Argument(
+        potential.name, potential.kind, isOptional: true, help: potential.help + "; without one, --lattice and --elastic say what it would")
     static let inputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
     static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")
     static let fitInputs = Argument(
         "POT|DATA", .file, isRepeatable: true,
         help: "the potential to begin with, unless --level makes a new one; then files of labelled configurations")
+    static let dislocationInputs = Argument(
+        "IN", .file, isRepeatable: true, help: "files of configurations, with the atoms of the reference in its order")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
-    static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
+    static let command = Argument("COMMAND", .command, isRepeatable: true, isOptional: true, help: "the command to explain")
 }

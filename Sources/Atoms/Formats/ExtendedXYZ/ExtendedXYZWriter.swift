@@ -51,6 +51,7 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         if configuration.siteEnergies != nil { properties.append("energies:R:1") }
         if configuration.charges != nil { properties.append("charge:R:1") }
         if configuration.grades != nil { properties.append("nbh_grades:R:1") }
+        if configuration.isFixed != nil { properties.append("fix_mask:L:1") }
         return properties.joined(separator: ":")
     }
 
@@ -80,6 +81,7 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         if let energies = configuration.siteEnergies { try output.append(energies[atom], width: numberWidth) }
         if let charges = configuration.charges { try output.append(charges[atom], width: numberWidth) }
         if let grades = configuration.grades { try output.append(grades[atom], width: numberWidth) }
+        if let isFixed = configuration.isFixed { try output.append(isFixed[atom] ? " T" : " F") }
         try output.append("\n")
     }
 
