@@ -55,7 +55,10 @@ private func bashFamily(_ word: String, in grammar: Grammar) -> String {
 /// What may follow one command, and what may follow each of its options.
 private func bashCase(of command: Command, in grammar: Grammar) -> String {
     let options = command.options.flatMap { ($0.letter.map { ["-\($0)"] } ?? []) + [$0.spelling] }
-    var lines = ["        \(command.words.count == 1 ? command.name : "\"\(command.name)\""))", "            options=\"\(options.joined(separator: " "))\""]
+    var lines = [
+        "        \(command.words.count == 1 ? command.name : "\"\(command.name)\""))",
+        "            options=\"\(options.joined(separator: " "))\"",
+    ]
     if let kind = command.arguments.first?.kind { lines.append("            \(bashAssignment(for: kind, in: grammar))") }
     lines.append("            case $previous in")
     for option in command.options where option.takesValue {

@@ -59,7 +59,8 @@ private func zshCase(of command: Command, in grammar: Grammar) -> String {
         specifications.append("'\(place):\(argument.name):\(zshAction(for: argument.kind, in: grammar))'")
     }
     let lines = ["_arguments -s"] + specifications.map { "    " + $0 }
-    return "        \(command.words.count == 1 ? command.name : "'\(command.name)'"))\n            " + lines.joined(separator: " \\\n            ") + "\n            ;;"
+    return "        \(command.words.count == 1 ? command.name : "'\(command.name)'"))\n            "
+        + lines.joined(separator: " \\\n            ") + "\n            ;;"
 }
 
 /// `'(-o --output)'{-o,--output=}'[help]:OUT:_files'`

@@ -70,6 +70,20 @@ extension Command {
         examples: ["dislocation barrier W.mtp --type screw111 --svg barrier.svg -o path.xyz"],
         run: DislocationBarrierCommand.run)
 
+    static let dislocationPeierls = Command(
+        "dislocation peierls",
+        summary: "the shear stress that moves a dislocation without heat",
+        discussion: """
+            Shears a cylinder in small steps, with the rim where the strain of the stress puts it, until the dislocation has left its             valley. The stress is the component of the plane of glide along the Burgers vector. The rim holds the dislocation             back a little: compare with a larger radius.
+            """,
+        arguments: [Arguments.potential],
+        optional: whichDislocation + [
+            Options.barrierRadius, Options.rim, Options.periods, Options.stressIncrement, Options.largestStress,
+            Options.shearTolerance, Options.json, Options.speciesOfPotential, Options.repulsion, Options.threads, Options.quiet,
+        ],
+        examples: ["dislocation peierls W.mtp --type screw111 --step 0.1"],
+        run: DislocationPeierlsCommand.run)
+
     private static let whichDislocation: [any OptionDeclaration] = [
         Options.dislocationType, Options.burgers, Options.line, Options.plane, Options.dislocationCrystal, Options.core,
         Options.dissociation, Options.linearField, Options.element, Options.latticeConstant, Options.elasticConstants,

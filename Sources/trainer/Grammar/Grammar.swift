@@ -7,7 +7,7 @@ struct Grammar: Sendable {
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
             .info, .new, .fit, .scan, .prune, .evaluate, .relax, .properties, .dislocationBuild, .dislocationMap, .dislocationCore,
-            .dislocationBarrier, .errors, .report, .convert, .check, .mindist, .completions, .help,
+            .dislocationBarrier, .dislocationPeierls, .errors, .report, .convert, .check, .mindist, .completions, .help,
         ])
 
     func command(named name: String) -> Command? { commands.first { $0.name == name } }

@@ -74,6 +74,14 @@ extension Options {
     static let pathOutput = Option.file(
         "output", "o", valueName: "OUT", help: "write the images of the path, complete or not at all")
 
+    // peierls
+    static let stressIncrement = Option.positive(
+        "step", valueName: "S", defaultValue: 0.2,
+        help: "by how much the stress grows each time, in GPa; at the end it is halved four times")
+    static let largestStress = Option.positive("largest", valueName: "S", defaultValue: 20, help: "give up above this stress, in GPa")
+    static let shearTolerance = Option.positive(
+        "force-tolerance", valueName: "F", defaultValue: 0.002, help: "the largest component of a force that may be left, in eV/Å")
+
     private static func vector(_ name: String, help: String, example: String) -> Option<[String]> {
         .list(name, valueName: "X,Y,Z", help: help + ", such as \(example)", expectation: "three numbers such as \(example)")
     }

@@ -7,17 +7,23 @@ public struct CorePosition: Sendable {
     /// The root mean square of what the field leaves of the displacements; Å.
     public let deviation: Double
 
-    /// Atoms farther from the line know more about surfaces and other dislocations; nearer ones about the core. Å
-    static let reach = 3.0...14.0
+    /// Atoms farther from the line know more about surfaces, nearer than `core` more about the core; Å.
+    static let reach = 14.0
+    private static let core = 3.0
 
     /// - Parameters:
     ///   - line: its field and Burgers vector
     ///   - start: where to look first; `nil` for where the density of the Burgers vector is largest
-    init(_ rows: DislocationRows, _ line: DislocationLine, density: NyeDensity, near start: SIMD2<Double>? = nil) throws(VolterraError) {
+    ///   - reach: how far the atoms are from the line that count; Å
+    init(
+        _ rows: DislocationRows, _ line: DislocationLine, density: NyeDensity, near start: SIMD2<Double>? = nil,
+        reach: Double = CorePosition.reach
+    ) throws(VolterraError) {
+        let range = CorePosition.core...max(reach, 2 * CorePosition.core)
         var position = CorePosition.centre(rows, line, density, near: start)
         var deviation = Double.infinity
         for _ in 0..<60 {
-            guard let here = CorePosition.residual(rows, line, at: position) else {
+            guard let here = CorePosition.residual(rows, line, at: position, range) else {
                 throw VolterraError(.badData, "there are too few atoms around the dislocation to tell where it is")
             }
             deviation = here.deviation
@@ -37,13 +43,13 @@ public struct CorePosition: Sendable {
         var (peak, place) = (0.0, start ?? .zero)
         for (row, value) in zip(rows.rows, density.values) {
             let here = SIMD2(row.place.x, row.place.y)
-            if let start, (here - start).length > reach.upperBound { continue }
+            if let start, (here - start).length > reach { continue }
             if sign * value > peak { (peak, place) = (sign * value, here) }
         }
         var (sum, centre) = (0.0, SIMD2<Double>.zero)
         for (row, value) in zip(rows.rows, density.values) where sign * value > 0.2 * peak {
             let here = SIMD2(row.place.x, row.place.y)
-            guard (here - place).length < 0.7 * reach.upperBound else { continue }
+            guard (here - place).length < 0.7 * reach else { continue }
             sum += sign * value
             centre += sign * value * here
         }
@@ -52,10 +58,10 @@ public struct CorePosition: Sendable {
 
     /// What the field leaves of the displacements of the atoms around a place, without their mean.
     private static func residual(
-        _ rows: DislocationRows, _ line: DislocationLine, at place: SIMD2<Double>
+        _ rows: DislocationRows, _ line: DislocationLine, at place: SIMD2<Double>, _ range: ClosedRange<Double>
     ) -> (atoms: [Int], values: [SIMD3<Double>], deviation: Double)? {
         let atoms = rows.rows.indices.filter { row in
-            reach.contains((SIMD2(rows.rows[row].place.x, rows.rows[row].place.y) - place).length)
+            range.contains((SIMD2(rows.rows[row].place.x, rows.rows[row].place.y) - place).length)
         }
         guard atoms.count >= 6 else { return nil }
         let values = residual(rows, line, at: place, atoms)

@@ -124,14 +124,14 @@ private struct Drawing {
         return .path("arrow", outline)
     }
 
-    /// Bright, grey and dark for the heights of the rows in the perfect crystal.
+    /// Bright, grey and dark for the heights of the rows in the perfect crystal: 0, a third and two thirds of the period, or 0 and a half.
     private var rows: Markup {
         let period = map.rows.frame.period
         let discs = map.rows.rows.compactMap { row -> Markup? in
             let point = SIMD2(row.place.x, row.place.y)
             guard isSeen(point) else { return nil }
-            let height = row.place.z / period - (row.place.z / period + 0.02).rounded(.down)
-            return circle("row\(min(max(Int((3 * height).rounded()), 0), 2))", place(point), 4.5)
+            let height = row.place.z / period - (row.place.z / period + 0.1).rounded(.down)
+            return circle(height < 0.1 ? "row0" : height < 0.4 ? "row1" : "row2", place(point), 4.5)
         }
         return .element("g", [:], discs)
     }

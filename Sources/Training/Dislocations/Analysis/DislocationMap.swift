@@ -20,33 +20,33 @@ public struct DislocationMap: Sendable {
     /// The lines that were looked for.
     let lines: [DislocationLine]
 
-    /// Neighbours are rows that are no farther apart than this much more than the nearest.
-    private static let neighbourhood = 1.15
-
     /// - Parameter description: what the reference says of the lines: their fields, and where they were at first
     public init(_ rows: DislocationRows, _ description: DislocationDescription, near starts: [SIMD2<Double>?] = []) throws(VolterraError) {
         self.rows = rows
         density = NyeDensity(rows)
-        lines = try description.lines(in: rows.frame)
+        let lines = try description.lines(in: rows.frame)
         var cores: [CorePosition] = []
         for (number, line) in lines.enumerated() {
             let start = starts.indices.contains(number) ? starts[number] : lines.count > 1 ? line.position : nil
-            cores.append(try CorePosition(rows, line, density: density, near: start))
+            let others = lines.indices.filter { $0 != number }.map { lines[$0].position - line.position }
+            let apart = (others + rows.repetitions).map(\.length).min() ?? .infinity
+            cores.append(try CorePosition(rows, line, density: density, near: start, reach: min(CorePosition.reach, 0.4 * apart)))
         }
         self.cores = cores
+        self.lines = lines
         arrows = DislocationMap.arrows(rows)
     }
 
     private static func arrows(_ rows: DislocationRows) -> [Arrow] {
         let direction = rows.frame.burgers / rows.frame.burgers.length
-        let nearest = rows.frame.shell.map { SIMD2($0.x, $0.y).length }.filter { $0 > 0.3 * rows.frame.glideStep }.min() ?? 0
+        let nearest = 1.05 * rows.frame.crystal.neighbourDistance
         var arrows: [Arrow] = []
         for row in rows.rows.indices {
             var seen: Set<Int> = []
-            for neighbour in rows.neighbours(of: row) where neighbour.row > row && seen.insert(neighbour.row).inserted {
+            for neighbour in rows.neighbours(of: row) where neighbour.row > row && neighbour.vector.length < nearest {
+                guard seen.insert(neighbour.row).inserted else { continue }
                 let (one, other) = (rows.rows[row].place, rows.rows[neighbour.row].place)
                 let (from, to) = (SIMD2(one.x, one.y), SIMD2(other.x, other.y))
-                guard (to - from).length < neighbourhood * nearest else { continue }
                 arrows.append(
                     Arrow(from: from, to: to, difference: rows.relativeDisplacement(row, neighbour.row).dot(direction)))
             }

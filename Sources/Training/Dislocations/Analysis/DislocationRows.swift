@@ -18,6 +18,8 @@ public struct DislocationRows: Sendable {
 
     let frame: DislocationFrame
     let rows: [Row]
+    /// The vectors across the line after which everything repeats; Å.
+    let repetitions: [SIMD2<Double>]
     private let numbers: [SIMD2<Int>: Int]
     private let origin: SIMD3<Double>
     /// Lattice vectors to near atoms, each with the number of rows that it leads over.
@@ -47,6 +49,8 @@ public struct DislocationRows: Sendable {
             throw VolterraError(.usage, "the line has no period \(slab)", advice: "they are counted from 0")
         }
         (self.frame, self.rows, self.numbers, origin) = (frame, rows, numbers, first)
+        let periodic = zip(configuration.cell.vectors, configuration.cell.periodicity).filter(\.1).map { SIMD2($0.0.x, $0.0.y) }
+        repetitions = periodic.filter { $0.length > frame.glideStep }
         shell = frame.shell.map { vector in
             let (step, rise) = frame.indices(of: vector)
             return (vector, SIMD2(step, rise))

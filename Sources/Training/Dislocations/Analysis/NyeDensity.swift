@@ -23,12 +23,16 @@ struct NyeDensity: Sendable {
         }
     }
 
+    /// Neighbours that moved by more of their distance are not neighbours any more, as across a stacking fault.
+    private static let largestShift = 0.5
+
     /// F
     private static func deformation(of row: Int, _ neighbours: [DislocationRows.Neighbour], _ rows: DislocationRows) -> Matrix3 {
         var (products, squares) = (Matrix3.zero, Matrix3.zero)
         for neighbour in neighbours {
-            let v = neighbour.vector
-            products.add(v + rows.relativeDisplacement(row, neighbour.row), v)
+            let (v, shift) = (neighbour.vector, rows.relativeDisplacement(row, neighbour.row))
+            guard shift.length < largestShift * v.length else { continue }
+            products.add(v + shift, v)
             squares.add(v, v)
         }
         return products * squares.inverse

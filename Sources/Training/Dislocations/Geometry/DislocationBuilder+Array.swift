@@ -27,7 +27,7 @@ extension DislocationBuilder {
         let b = frame.burgers
         // The fewest steps after which the rows are at the same height again.
         let repeatSteps = (1...24).first { abs(remainder(Double($0) * frame.step.z)) < 1e-6 * frame.period } ?? 1
-        let minimum = shape.width / (Double(repeatSteps) * frame.glideStep)
+        let minimum = (shape.width + 0.5 * b.x) / (Double(repeatSteps) * frame.glideStep)
         let steps = repeatSteps * max(1, Int((minimum - 1e-9).rounded(.up)))
         let removed = Int((b.x / frame.glideStep).rounded())
         guard steps > removed + 1 else {

@@ -11,10 +11,7 @@ enum DislocationBarrierCommand {
         }
         let request = try DislocationRequest(invocation)
         guard let pool = request.pool else { return }
-        var cylinder = DislocationCylinder()
-        cylinder.radius = try invocation.required(Options.barrierRadius)
-        cylinder.rimWidth = try invocation.required(Options.rim)
-        cylinder.periods = try invocation.required(Options.periods)
+        let cylinder = try DislocationRequest.cylinder(invocation, radius: Options.barrierRadius)
         var settings = PeierlsBarrier.Settings()
         settings.innerImages = try invocation.required(Options.images)
         settings.tolerance = try invocation.required(Options.bandTolerance)

@@ -39,10 +39,7 @@ enum DislocationBuildCommand {
         let periods = try invocation.required(Options.periods)
         switch geometry {
         case .cylinder, .kinks:
-            var shape = DislocationCylinder()
-            shape.radius = try invocation.required(Options.radius)
-            shape.rimWidth = try invocation.required(Options.rim)
-            shape.periods = periods
+            var shape = try DislocationRequest.cylinder(invocation, radius: Options.radius)
             if geometry == .kinks { return [try builder.kinkedCylinder(shape, width: try invocation.required(Options.kinkWidth))] }
             guard invocation.has(Options.final) else { return [try builder.cylinder(shape)] }
             shape.glideSteps = 1

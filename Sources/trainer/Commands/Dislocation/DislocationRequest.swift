@@ -100,6 +100,14 @@ struct DislocationRequest {
         return numbers
     }
 
+    static func cylinder(_ invocation: Invocation, radius: Option<Double>) throws(VolterraError) -> DislocationCylinder {
+        var cylinder = DislocationCylinder()
+        cylinder.radius = try invocation.required(radius)
+        cylinder.rimWidth = try invocation.required(Options.rim)
+        cylinder.periods = try invocation.required(Options.periods)
+        return cylinder
+    }
+
     /// The atoms of a system with what it says of its dislocations.
     func configuration(_ system: AtomicSystem, of crystal: DislocatedCrystal) -> Configuration {
         var configuration = Configuration(
