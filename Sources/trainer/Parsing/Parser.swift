@@ -41,11 +41,16 @@ struct Parser {
         return .run(try line.parse(rest))
     }
 
-    /// What words after `help` ask about; further words do not matter.
+    /// What words after `help` ask about.
     func topic(_ words: [String]) throws(VolterraError) -> Request.Topic {
         guard let first = words.first else { return .program }
         if words.count == 1, !grammar.family(first).isEmpty { return .family(first) }
-        return .command(try command(words))
+        let command = try command(words)
+        guard words.count == command.words.count else {
+            throw VolterraError(
+                .usage, "'\(words[command.words.count])' is one argument too many", advice: "'trainer help \(command.name)' explains it")
+        }
+        return .command(command)
     }
 
     /// The command whose name the words begin with, or an error that suggests one.

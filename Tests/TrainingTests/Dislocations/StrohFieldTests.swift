@@ -10,7 +10,7 @@ struct StrohFieldTests {
     /// Far from isotropic: lithium.
     private static let lithium = ElasticTensor.cubic(c11: 14.8, c12: 12.5, c44: 10.8)
 
-    private static func isotropic(shear: Double, poissonRatio: Double) -> ElasticTensor {
+    private static func isotropicCrystal(shear: Double, poissonRatio: Double) -> ElasticTensor {
         let lambda = 2 * shear * poissonRatio / (1 - 2 * poissonRatio)
         return .cubic(c11: lambda + 2 * shear, c12: lambda, c44: shear)
     }
@@ -26,7 +26,7 @@ struct StrohFieldTests {
     @Test("of an isotropic crystal is that of the books, though its eigenvectors coincide")
     func isotropic() throws {
         let (shear, nu, b) = (80.0, 0.31, 2.5)
-        let edge = try StrohField(Self.isotropic(shear: shear, poissonRatio: nu), burgers: SIMD3(b, 0, 0))
+        let edge = try StrohField(Self.isotropicCrystal(shear: shear, poissonRatio: nu), burgers: SIMD3(b, 0, 0))
         #expect(abs(edge.energyFactor - shear / (1 - nu)) < 1e-6 * shear)
         func expected(_ x: Double, _ y: Double) -> SIMD3<Double> {
             let square = x * x + y * y
@@ -38,12 +38,12 @@ struct StrohFieldTests {
         for (x, y) in [(3.0, 2.0), (-4, 0.5), (-1, -6), (0.3, -2), (20, 50)] {
             #expect((displacement(edge, x, y) - expected(x, y) - origin).length < 1e-7)
         }
-        let screw = try StrohField(Self.isotropic(shear: shear, poissonRatio: nu), burgers: SIMD3(0, 0, b))
+        let screw = try StrohField(Self.isotropicCrystal(shear: shear, poissonRatio: nu), burgers: SIMD3(0, 0, b))
         #expect(abs(screw.energyFactor - shear) < 1e-6 * shear)
         #expect((displacement(screw, -3, 2) - SIMD3(0, 0, b * atan2(2, -3) / (2 * .pi))).length < 1e-9)
     }
 
-    @Test("grows by the Burgers vector round the line", arguments: [tungsten, lithium, isotropic(shear: 50, poissonRatio: 0.2)])
+    @Test("grows by the Burgers vector round the line", arguments: [tungsten, lithium, isotropicCrystal(shear: 50, poissonRatio: 0.2)])
     func circuit(elasticity: ElasticTensor) throws {
         let b = SIMD3(1.3, 0, -2.1)
         let field = try StrohField(elasticity.rotated(to: Self.skew), burgers: b)

@@ -20,7 +20,7 @@ public struct CorePosition: Sendable {
         reach: Double = CorePosition.reach
     ) throws(VolterraError) {
         let range = CorePosition.core...max(reach, 2 * CorePosition.core)
-        var position = CorePosition.centre(rows, line, density, near: start)
+        var position = try CorePosition.centre(rows, line, density, near: start)
         var deviation = Double.infinity
         for _ in 0..<60 {
             guard let here = CorePosition.residual(rows, line, at: position, range) else {
@@ -35,25 +35,25 @@ public struct CorePosition: Sendable {
         self.deviation = deviation
     }
 
-    /// The centre of the density along the Burgers vector of the line, near a place.
+    /// The centre of the density along the Burgers vector of the line, near a place. Throws if there is less than a third of a Burgers vector.
     private static func centre(
         _ rows: DislocationRows, _ line: DislocationLine, _ density: NyeDensity, near start: SIMD2<Double>?
-    ) -> SIMD2<Double> {
+    ) throws(VolterraError) -> SIMD2<Double> {
         let sign = line.burgers.dot(rows.frame.burgers) < 0 ? -1.0 : 1
-        var (peak, place) = (0.0, start ?? .zero)
-        for (row, value) in zip(rows.rows, density.values) {
-            let here = SIMD2(row.place.x, row.place.y)
-            if let start, (here - start).length > reach { continue }
-            if sign * value > peak { (peak, place) = (sign * value, here) }
+        let candidates = zip(rows.rows, density.values).map { (place: SIMD2($0.place.x, $0.place.y), weight: sign * $1) }
+            .filter { candidate in start.map { (candidate.place - $0).length < reach } ?? true }
+        let peak = candidates.max { $0.weight < $1.weight }
+        let near = candidates.filter { candidate in
+            guard let peak else { return false }
+            return candidate.weight > 0.1 * peak.weight && (candidate.place - peak.place).length < 0.7 * reach
         }
-        var (sum, centre) = (0.0, SIMD2<Double>.zero)
-        for (row, value) in zip(rows.rows, density.values) where sign * value > 0.2 * peak {
-            let here = SIMD2(row.place.x, row.place.y)
-            guard (here - place).length < 0.7 * reach else { continue }
-            sum += sign * value
-            centre += sign * value * here
+        let sum = near.reduce(0) { $0 + $1.weight }
+        guard sum * rows.area > 0.3 * rows.frame.burgers.length else {
+            throw VolterraError(
+                .badData, "there is no dislocation with the Burgers vector of the reference",
+                advice: "is the reference the perfect crystal with the same atoms in the same order?")
         }
-        return sum > 0 ? centre / sum : place
+        return near.reduce(.zero) { $0 + $1.weight * $1.place } / sum
     }
 
     /// What the field leaves of the displacements of the atoms around a place, without their mean.
