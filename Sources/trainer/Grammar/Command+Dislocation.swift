@@ -12,16 +12,16 @@ extension Command {
             The layers that shear an array are groups as well.
             """,
         arguments: [Arguments.potentialOfCrystal],
-        required: [Options.output],
+        required: [Options.buildOutput],
         optional: whichDislocation + [
             Options.geometry, Options.radius, Options.rim, Options.periods, Options.kinkWidth, Options.width, Options.heightOfArray,
             Options.layers, Options.separation, Options.final, Options.perfect, Options.json, Options.outputFormat,
             Options.speciesOfPotential, Options.repulsion, Options.threads, Options.quiet,
         ],
         examples: [
-            "dislocation build W.mtp --type screw111 --radius 40 -o screw.data --perfect perfect.xyz",
-            "dislocation build --lattice 3.18551 --elastic 513.1,201,144.9 --element W --type screw111 -o first.xyz --final last.xyz",
-            "dislocation build Al.mtp --type edge110-111 --dissociation 12 --geometry array --width 200 -o edge.data",
+            "dislocation build W.mtp --type screw111 -o s.data --perfect p.xyz",
+            "dislocation build W.mtp --type edge111-110 --geometry array -o e.data",
+            "dislocation build Al.mtp --type edge110-111 --dissociation 12 -o e.xyz",
         ],
         run: DislocationBuildCommand.run)
 
@@ -54,7 +54,7 @@ extension Command {
 
     static let dislocationBarrier = Command(
         "dislocation barrier",
-        summary: "what it costs a dislocation to glide to the next valley",
+        summary: "what it costs to glide to the next valley",
         discussion: """
             Relaxes the dislocation in two neighbouring valleys of one cylinder, and finds the path of least energy between them. The \
             energies are those of all atoms, per period of the line; the rim goes evenly from one elastic field to the other.
@@ -67,12 +67,12 @@ extension Command {
             Options.barrierChart, Options.pathOutput, Options.json, Options.outputFormat, Options.speciesOfPotential, Options.repulsion,
             Options.threads, Options.quiet,
         ],
-        examples: ["dislocation barrier W.mtp --type screw111 --svg barrier.svg -o path.xyz"],
+        examples: ["dislocation barrier W.mtp --type screw111 --svg b.svg -o path.xyz"],
         run: DislocationBarrierCommand.run)
 
     static let dislocationPeierls = Command(
         "dislocation peierls",
-        summary: "the shear stress that moves a dislocation without heat",
+        summary: "the shear stress at which one moves without heat",
         discussion: """
             Shears a cylinder in small steps, with the rim where the strain of the stress puts it, until the dislocation has left its             valley. The stress is the component of the plane of glide along the Burgers vector. The rim holds the dislocation             back a little: compare with a larger radius.
             """,

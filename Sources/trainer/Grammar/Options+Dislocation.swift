@@ -50,6 +50,7 @@ extension Options {
         help: "between neighbours of a quadrupole: steps of glide, and planes", example: "9,8")
 
     // Files
+    static let buildOutput = Option.file("output", "o", valueName: "OUT", help: "the file to write, complete or not at all")
     static let perfect = Option.file(
         "perfect", valueName: "FILE", help: "write the same atoms in the perfect crystal, too: the reference of map and core")
     static let final = Option.file(

@@ -105,6 +105,27 @@ struct DislocationAnalysisTests {
         for (core, place) in zip(map.cores, crystal.places) { #expect((core.position - place.position).length < 0.6) }
     }
 
+    @Test("a cell that leans over is understood in the orientation of LAMMPS, too")
+    func orientation() throws {
+        let builder = try builder(.screw111)
+        var shape = DislocationArray()
+        (shape.width, shape.height) = (50, 50)
+        let crystal = try builder.array(shape)
+        #expect(abs(crystal.system.cell.a.z) > 1)
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("volterra-\(UUID().uuidString).dump").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try LammpsDumpWriter(path: path)
+        try writer.write(configuration(crystal.system))
+        try writer.finish()
+        let turned = try readConfigurations(path: path)[0]
+        #expect((turned.positions[7] - crystal.system.positions[7]).length > 1e-3)
+        var trajectory = try CoreTrajectory(reference(crystal, builder))
+        try trajectory.add(configuration(crystal.system))
+        try trajectory.add(turned)
+        #expect((trajectory.points[0].positions[0] - crystal.places[0].position).length < 0.1)
+        #expect((trajectory.points[0].positions[0] - trajectory.points[1].positions[0]).length < 1e-6)
+    }
+
     @Test("what the comment line says is understood again")
     func description() throws {
         let builder = try builder(.mixed111)

@@ -35,7 +35,7 @@ public struct CorePosition: Sendable {
         self.deviation = deviation
     }
 
-    /// The centre of the density along the Burgers vector of the line, near a place. Throws if there is less than a third of a Burgers vector.
+    /// The centre of the density along the Burgers vector of the line, near a place. Throws if there is less than a third of one.
     private static func centre(
         _ rows: DislocationRows, _ line: DislocationLine, _ density: NyeDensity, near start: SIMD2<Double>?
     ) throws(VolterraError) -> SIMD2<Double> {

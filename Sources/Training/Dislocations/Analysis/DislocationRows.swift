@@ -38,6 +38,7 @@ public struct DislocationRows: Sendable {
         }
         let heights = perfect.positions.map(\.z)
         let bottom = (heights.min() ?? 0) + (Double(slab) - 1e-3) * frame.period
+        let configuration = configuration.turnedToLine
         let images = PeriodicImages(configuration.cell)
         var (rows, numbers) = ([Row](), [SIMD2<Int>: Int]())
         for (atom, place) in perfect.positions.enumerated() where place.z >= bottom && place.z < bottom + frame.period {
@@ -85,6 +86,21 @@ extension DislocationFrame {
         let reach = crystal.structure == .bcc ? 1.1 * crystal.a : 1.1 * crystal.neighbourDistance
         let (ball, _) = crystal.ball(radius: reach)
         return ball.positions.dropFirst().map { rotation * $0 }
+    }
+}
+
+extension Configuration {
+    /// Turned so that the periodic vectors c and a lie along z and in the xz plane, as cells that lean over are before LAMMPS gets them.
+    fileprivate var turnedToLine: Configuration {
+        guard cell.isPeriodicAlongA, cell.isPeriodicAlongC, cell.a.cross(cell.c).length > 0 else { return self }
+        let z = cell.c / cell.c.length
+        let side = z.cross(cell.a)
+        let y = side / side.length
+        let rotation = Matrix3(y.cross(z), y, z)
+        var copy = self
+        copy.cell = cell.deformed(by: rotation)
+        copy.positions = positions.map { rotation * $0 }
+        return copy
     }
 }
 

@@ -3,8 +3,8 @@ import MomentTensor
 /// The density of Burgers vectors of lines along z, by the method of Hartley and Mishin (2005).
 ///
 /// At each row, the deformation gradient F is the one that takes the lattice vectors to near atoms closest to where these are. With
-/// G = F⁻¹, the Burgers vector per area is α = ∂G_x/∂y − ∂G_y/∂x (G_x, G_y: the columns of G). What is a multiple of the Burgers vector between two
-/// neighbours is left out, so that α is large where the crystal is not a crystal, and nowhere else; it adds up to b.
+/// G = F⁻¹, the Burgers vector per area is α = ∂G_x/∂y − ∂G_y/∂x (G_x, G_y: the columns of G). What is a multiple of the Burgers vector
+/// between two neighbours is left out, so that α is large where the crystal is not a crystal, and nowhere else; it adds up to b.
 struct NyeDensity: Sendable {
     /// One for each row; 1/Å: the component along the Burgers vector.
     let values: [Double]
