@@ -35,3 +35,7 @@ void dgetrs_(const char *trans, const int *n, const int *nrhs, const double *a, 
 
 /// Inverse of a matrix that dgetrf_ has decomposed.
 void dgetri_(const int *n, double *a, const int *lda, const int *ipiv, double *work, const int *lwork, int *info);
+
+/// Eigenvalues and eigenvectors of a real matrix, which may be complex: the parts of conjugate pairs are in neighbouring columns.
+void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda, double *wr, double *wi,
+            double *vl, const int *ldvl, double *vr, const int *ldvr, double *work, const int *lwork, int *info);

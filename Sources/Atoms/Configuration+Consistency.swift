@@ -33,7 +33,7 @@ extension Configuration {
     private var perAtomLengths: [(String, Int)] {
         [
             ("kinds", kinds.count), ("forces", forces?.count ?? count), ("site energies", siteEnergies?.count ?? count),
-            ("charges", charges?.count ?? count), ("grades", grades?.count ?? count),
+            ("charges", charges?.count ?? count), ("grades", grades?.count ?? count), ("marks of fixed atoms", isFixed?.count ?? count),
         ]
     }
 }

@@ -26,6 +26,8 @@ public struct Configuration: Sendable, Hashable {
     public var grades: [Double]?
     /// Further numbers per atom. They are written, but not read: whoever makes them names the column.
     public var atomColumns: [AtomColumn] = []
+    /// Which atoms keep their places when others move.
+    public var isFixed: [Bool]?
     /// Everything else that the file says about the configuration, in its order: `Feature` of `.cfg`, keys of extended XYZ.
     public var features: [Feature]
 
@@ -67,6 +69,9 @@ public struct Configuration: Sendable, Hashable {
     }
 
     public var count: Int { positions.count }
+
+    /// The numbers of those that keep their places.
+    public var fixedAtoms: Set<Int> { Set((isFixed ?? []).indices.filter { isFixed?[$0] ?? false }) }
 
     /// The value of the first feature of that name.
     public func feature(_ name: String) -> String? { features.first { $0.name == name }?.value }

@@ -55,7 +55,7 @@ public struct VacancyMigration: Sendable {
         let band = NudgedElasticBand()
         let count = VacancyMigration.innerImages + 1
         let outcome = try band.run((0...count).map { interpolated(start, end, Double($0) / Double(count)) }) {
-            points throws(VolterraError) in
+            points, _ throws(VolterraError) in
             let systems = points.map { start.with(coordinates: $0) }
             return zip(points, try pool.evaluate(systems)).map { point, evaluation in
                 NudgedElasticBand.Image(

@@ -8,6 +8,10 @@ struct ExtendedXYZLayout {
         case position(Int)
         case force(Int)
         case siteEnergy, charge, grade
+        /// T for atoms that keep their places.
+        case fixed
+        /// ASE's opposite: T for those that may move.
+        case movable
         case skipped
     }
 
@@ -64,6 +68,12 @@ struct ExtendedXYZLayout {
         if let energies = try find(["energies", "local_energy"], type: "R", width: 1) { columns[energies] = .siteEnergy }
         if let charges = try find(["charge", "charges"], type: "R", width: 1) { columns[charges] = .charge }
         if let grades = try find(["nbh_grades"], type: "R", width: 1) { columns[grades] = .grade }
+        for (name, column) in [("move_mask", Column.movable), ("fix_mask", .fixed)] {
+            // With three columns, ASE fixes coordinates one by one, for which there is no place here.
+            guard let mask = properties.first(where: { $0.name == name && $0.type == "L" && $0.width == 1 }) else { continue }
+            if let other = columns.firstIndex(of: .movable) { columns[other] = .skipped }
+            columns[mask.first] = column
+        }
     }
 
     private static func parse(_ text: String, _ lines: LineReader) throws(VolterraError) -> [Property] {

@@ -97,6 +97,9 @@ extension ExtendedXYZReader {
                 let type = try lines.integer(field, "the type of atom \(atom + 1)")
                 guard type >= 0 else { throw lines.error("the type of atom \(atom + 1) is \(type), a negative number") }
                 if atoms.kinds[atom] == nil { atoms.kinds[atom] = .type(type) }
+            case .fixed, .movable:
+                guard let flag = Self.flags[field.text] else { throw notAFlag(field, atom, index) }
+                atoms.setFixed(flag == (column == .fixed), atom: atom)
             default:
                 guard let value = parseDouble(field), value.isFinite else { throw notANumber(field, atom, index) }
                 atoms.set(column, of: atom, to: value)
@@ -133,6 +136,15 @@ extension ExtendedXYZReader {
             "the species of atom \(atom + 1) is '\(field.excerpt)', which is no chemical symbol",
             advice: parseInteger(field) == nil
                 ? nil : "if it is an atomic number, call the column Z:I:1; types have to be replaced by chemical symbols")
+    }
+
+    private static let flags = [
+        "T": true, "F": false, "True": true, "False": false, "true": true, "false": false, "TRUE": true, "FALSE": false, "1": true,
+        "0": false,
+    ]
+
+    private func notAFlag(_ field: UnsafeBufferPointer<UInt8>, _ atom: Int, _ column: Int) -> VolterraError {
+        lines.error("column \(column + 1) of atom \(atom + 1) is '\(field.excerpt)', neither T nor F")
     }
 
     private func notANumber(_ field: UnsafeBufferPointer<UInt8>, _ atom: Int, _ column: Int) -> VolterraError {
