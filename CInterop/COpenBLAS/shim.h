@@ -22,3 +22,8 @@ void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const 
 /// Eigenvalues of a complex Hermitian matrix; complex numbers are pairs of doubles.
 void zheev_(const char *jobz, const char *uplo, const int *n, void *a, const int *lda, double *w,
             void *work, const int *lwork, double *rwork, int *info);
+
+/// QR decomposition with column pivoting, and the product with its Q.
+void dgeqp3_(const int *m, const int *n, double *a, const int *lda, int *jpvt, double *tau, double *work, const int *lwork, int *info);
+void dormqr_(const char *side, const char *trans, const int *m, const int *n, const int *k, const double *a, const int *lda,
+             const double *tau, double *c, const int *ldc, double *work, const int *lwork, int *info);

@@ -75,6 +75,7 @@ public struct FitFingerprint: Sendable {
         for position in configuration.positions { add(position) }
         for vector in configuration.cell.vectors { add(vector) }
         for force in configuration.forces ?? [] { add(force) }
+        for isLabel in configuration.forceMask ?? [] { add(isLabel ? 1 : 0) }
         for species in sample.species { add(UInt64(species)) }
         for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { add(number.bitPattern) }
         for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { add(weight.bitPattern) }

@@ -35,6 +35,6 @@ public struct FitSample: Sendable {
     /// How many labels count.
     public var labelCount: Int {
         (configuration.energy != nil && weights.energy > 0 ? 1 : 0)
-            + (configuration.forces != nil && weights.force > 0 ? 3 * configuration.count : 0) + (hasVirial ? 6 : 0)
+            + (weights.force > 0 ? 3 * configuration.atomsWithForces.count : 0) + (hasVirial ? 6 : 0)
     }
 }

@@ -6,7 +6,7 @@ struct Grammar: Sendable {
     static let trainer = Grammar(
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
-            .info, .new, .fit, .scan, .prune, .evaluate, .relax, .properties, .errors, .report, .convert, .check, .mindist, .completions,
+            .info, .new, .fit, .scan, .prune, .retrain, .evaluate, .relax, .properties, .errors, .report, .convert, .check, .mindist, .completions,
             .help,
         ])
 

@@ -8,6 +8,7 @@ struct ExtendedXYZAtoms {
     private var siteEnergies: [Double]?
     private var charges: [Double]?
     private var grades: [Double]?
+    private var mask: [Bool]?
 
     init(_ layout: ExtendedXYZLayout, expecting count: Int) {
         let columns = layout.columns
@@ -16,6 +17,7 @@ struct ExtendedXYZAtoms {
         if columns.contains(.siteEnergy) { siteEnergies = [] }
         if columns.contains(.charge) { charges = [] }
         if columns.contains(.grade) { grades = [] }
+        if columns.contains(.mask) { mask = [] }
     }
 
     mutating func beginAtom() {
@@ -25,6 +27,7 @@ struct ExtendedXYZAtoms {
         siteEnergies?.append(0)
         charges?.append(0)
         grades?.append(0)
+        mask?.append(false)
     }
 
     mutating func set(_ column: ExtendedXYZLayout.Column, of atom: Int, to value: Double) {
@@ -34,9 +37,11 @@ struct ExtendedXYZAtoms {
         case .siteEnergy: siteEnergies?[atom] = value
         case .charge: charges?[atom] = value
         case .grade: grades?[atom] = value
-        case .species, .atomicNumber, .type, .skipped: break
+        case .species, .atomicNumber, .type, .mask, .skipped: break
         }
     }
+
+    mutating func setMask(of atom: Int, to value: Bool) { mask?[atom] = value }
 
     func move(to configuration: inout Configuration) {
         configuration.positions = positions
@@ -45,5 +50,6 @@ struct ExtendedXYZAtoms {
         configuration.siteEnergies = siteEnergies
         configuration.charges = charges
         configuration.grades = grades
+        configuration.forceMask = mask
     }
 }

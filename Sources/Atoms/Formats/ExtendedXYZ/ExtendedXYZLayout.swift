@@ -8,6 +8,8 @@ struct ExtendedXYZLayout {
         case position(Int)
         case force(Int)
         case siteEnergy, charge, grade
+        /// Tells whether the force of the atom is a label.
+        case mask
         case skipped
     }
 
@@ -28,7 +30,7 @@ struct ExtendedXYZLayout {
 
     private init(columns: [Column]) { self.columns = columns }
 
-    init(_ text: String, keys: LabelKeys, _ lines: LineReader) throws(VolterraError) {
+    init(_ text: String, keys: LabelKeys, mask: ForceMask?, _ lines: LineReader) throws(VolterraError) {
         let properties = try Self.parse(text, lines)
         columns = Array(repeating: .skipped, count: properties.last.map { $0.first + $0.width } ?? 0)
         func find(_ names: [String], type: String, width: Int) throws(VolterraError) -> Int? {
@@ -64,6 +66,12 @@ struct ExtendedXYZLayout {
         if let energies = try find(["energies", "local_energy"], type: "R", width: 1) { columns[energies] = .siteEnergy }
         if let charges = try find(["charge", "charges"], type: "R", width: 1) { columns[charges] = .charge }
         if let grades = try find(["nbh_grades"], type: "R", width: 1) { columns[grades] = .grade }
+        if let mask, let property = properties.first(where: { $0.name == mask.column }) {
+            guard property.width == 1, property.type != "R", columns[property.first] == .skipped else {
+                throw lines.error("the column '\(mask.column)' of type \(property.type) and width \(property.width) cannot select atoms")
+            }
+            columns[property.first] = .mask
+        }
     }
 
     private static func parse(_ text: String, _ lines: LineReader) throws(VolterraError) -> [Property] {

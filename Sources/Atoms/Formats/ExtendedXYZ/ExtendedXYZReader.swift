@@ -4,6 +4,7 @@ import MomentTensor
 public final class ExtendedXYZReader: ConfigurationReader {
     private let lines: LineReader
     private let keys: LabelKeys
+    private let mask: ForceMask?
     private var layoutText: String?
     private var layout = ExtendedXYZLayout.plain
     /// The user's keys that no frame has had so far.
@@ -17,6 +18,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     public init(_ source: ByteSource, options: ConfigurationReadOptions = ConfigurationReadOptions()) {
         lines = LineReader(source)
         keys = options.labelKeys
+        mask = options.forceMask
         missingKeys = [keys.energy, keys.forces, keys.stress, keys.virial].compactMap { $0 }
     }
 
@@ -60,7 +62,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     /// Most files have the same `Properties` in every frame.
     private func selectLayout(_ text: String?) throws(VolterraError) {
         guard text != layoutText else { return }
-        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, lines) } ?? .plain
+        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, mask: mask, lines) } ?? .plain
         layoutText = text
     }
 }
@@ -97,6 +99,8 @@ extension ExtendedXYZReader {
                 let type = try lines.integer(field, "the type of atom \(atom + 1)")
                 guard type >= 0 else { throw lines.error("the type of atom \(atom + 1) is \(type), a negative number") }
                 if atoms.kinds[atom] == nil { atoms.kinds[atom] = .type(type) }
+            case .mask:
+                atoms.setMask(of: atom, to: mask?.selects(field) ?? true)
             default:
                 guard let value = parseDouble(field), value.isFinite else { throw notANumber(field, atom, index) }
                 atoms.set(column, of: atom, to: value)
