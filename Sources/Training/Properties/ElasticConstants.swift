@@ -36,15 +36,15 @@ public struct ElasticConstants: Sendable {
         return (0..<12).map { index in reference.deformed(by: Matrix3(strain: strain(index))) }
     }
 
-    /// The strained cells in which the atoms have found their places, with the component of Voigt and the strain.
-    static func relaxedCells(
+    /// For each component of Voigt, the cells strained by ±ε in which the atoms have found their places.
+    static func relaxedPairs(
         _ crystal: Crystal, _ pool: EvaluationPool
-    ) throws(VolterraError) -> [(system: AtomicSystem, component: Int, strain: Double)] {
+    ) throws(VolterraError) -> [(component: Int, stretched: AtomicSystem, compressed: AtomicSystem)] {
         let cells = strainedCells(crystal)
         let relaxed = try pool.mapAll(cells.count) { evaluator, index throws(VolterraError) in
             cells[index].count > 1 ? try relax(cells[index], with: evaluator).system : cells[index]
         }
-        return relaxed.enumerated().map { ($0.element, $0.offset % 6, $0.offset < 6 ? strain : -strain) }
+        return (0..<6).map { ($0, relaxed[$0], relaxed[$0 + 6]) }
     }
 
     private static func relax(_ cell: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Relaxation.Outcome {

@@ -28,10 +28,8 @@ extension HardConstraints {
         }
     }
 
-    /// - Parameter virialChanges: δ of the virial, in eV.
     mutating func add(
-        _ system: AtomicSystem, group: String, _ quantities: Quantities, forcesOn atoms: [Int], _ rows: LinearRows,
-        virialChanges: [Double] = [0, 0, 0, 0, 0, 0]
+        _ system: AtomicSystem, group: String, _ quantities: Quantities, forcesOn atoms: [Int], _ rows: LinearRows
     ) throws(VolterraError) {
         let jacobian = try rows.evaluate(system, wantsVirial: quantities.contains(.virial))
         let count = Double(max(system.count, 1))
@@ -48,8 +46,7 @@ extension HardConstraints {
         if quantities.contains(.virial) {
             for component in 0..<6 {
                 let coefficients = jacobian.row(jacobian.virialRow + component, times: 1 / count)
-                self.rows.append(
-                    Row(group: group, unit: "eV/atom", coefficients: coefficients, change: virialChanges[component] / count))
+                self.rows.append(Row(group: group, unit: "eV/atom", coefficients: coefficients))
             }
         }
     }

@@ -6,7 +6,8 @@ import MomentTensor
 public enum PreservedProperty: String, CaseIterable, Sendable {
     /// The lattice constants and the cohesive energy.
     case lattice
-    /// The energies of four crystals, compressed and stretched until their atoms hardly see each other: nothing strange may happen there.
+    /// The energies of four crystals, compressed and stretched until their atoms hardly see each other, and of the isolated atom: nothing
+    /// strange may happen there.
     case volumes
     /// The elastic constants, with relaxed ions.
     case elastic
@@ -55,7 +56,8 @@ extension HardConstraints {
         }
     }
 
-    /// The stresses of the strained cells from which elastic constants are computed. Where atoms find their own places in them, these stay.
+    /// The differences of stresses of strained cells from which elastic constants are computed. Where atoms find their own places in them,
+    /// these stay.
     private mutating func addElastic(
         _ crystal: Crystal, _ targets: [ElasticConstantName: Double], _ pool: EvaluationPool, _ rows: LinearRows
     ) throws(VolterraError) {
@@ -66,17 +68,28 @@ extension HardConstraints {
                 for (i, j) in crystal.structure.equivalentConstants(name) { changes[i][j] = value - tensor.rows[i][j] }
             }
         }
-        for cell in try ElasticConstants.relaxedCells(crystal, pool) {
-            let volume = cell.system.cell.volume
-            // Stress and virial have opposite signs.
-            let virials = (0..<6).map { -changes[$0][cell.component] * cell.strain * volume / Units.gigapascal }
-            try add(
-                cell.system, group: "elastic constants", cell.system.count > 1 ? [.virial, .forces] : .virial,
-                forcesOn: Array(cell.system.positions.indices), rows, virialChanges: virials)
+        for pair in try ElasticConstants.relaxedPairs(crystal, pool) {
+            let (stretched, compressed) = (try stresses(pair.stretched, rows), try stresses(pair.compressed, rows))
+            for i in 0..<6 {
+                let slope = zip(stretched[i], compressed[i]).map { ($0 - $1) / (2 * ElasticConstants.strain) }
+                self.rows.append(
+                    Row(group: "elastic constants", unit: "GPa", coefficients: slope, change: changes[i][pair.component]))
+            }
+            for cell in [pair.stretched, pair.compressed] where cell.count > 1 {
+                try add(cell, group: "elastic constants", .forces, forcesOn: Array(cell.positions.indices), rows)
+            }
         }
     }
 
+    /// The rows of the six components of the stress; GPa.
+    private func stresses(_ system: AtomicSystem, _ rows: LinearRows) throws(VolterraError) -> [[Double]] {
+        let jacobian = try rows.evaluate(system, wantsVirial: true)
+        return (0..<6).map { jacobian.row(jacobian.virialRow + $0, times: -Units.gigapascal / system.cell.volume) }
+    }
+
     private mutating func addVolumes(_ crystal: Crystal, _ rows: LinearRows) throws(VolterraError) {
+        try add(
+            AtomicSystem(cell: .none, positions: [.zero], species: [crystal.species]), group: "volumes", .energy, forcesOn: [], rows)
         let shortest = rows.tables.plan.potential.radialBasis.minimumDistance
         for structure in CrystalStructure.allCases {
             for factor in [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3] {
