@@ -295,6 +295,31 @@ extension Command {
         examples: ["completions bash > ~/.local/share/bash-completion/completions/trainer"],
         run: CompletionsCommand.run)
 
+    static let retrain = Command(
+        "retrain",
+        summary: "meet new forces without losing what a potential is right about",
+        discussion: """
+            Changes the linear coefficients so that the forces of the targets are met, as those of a QM/ML simulation of a dislocation \
+            core, while energies of the hard configurations, and properties that --preserve names, stay exactly what they are, and forces of \
+            the soft configurations nearly. Radial functions stay. With few scalars there is little room for that: --extend adds more, \
+            which count nothing at first.
+
+            Prints how many directions the constraints take, the errors of the targets before and after, also of targets that were \
+            left out, how far the soft forces moved, and how far the hard quantities drifted.
+            """,
+        arguments: [Arguments.potential],
+        required: [Options.targets, Options.output],
+        optional: [
+            Options.hard, Options.hardForces, Options.hardStresses, Options.soft, Options.softWeight, Options.preserve, Options.set,
+            Options.extend, Options.maximumFactors, Options.retrainRidge, Options.speciesOfPotential, Options.precision, Options.repulsion,
+            Options.format,
+        ] + labelKeys + [Options.threads, Options.json, Options.quiet],
+        examples: [
+            "retrain W.mtp --targets qmml.xyz --force-mask region=QM --hard eos.xyz,vacancy.xyz --soft md.xyz --extend 20 -o W-core.mtp",
+            "retrain W.mtp --targets qmml.xyz --preserve lattice,elastic,vacancy --set C44=160 --extend 22 -o W-core.mtp",
+        ],
+        run: RetrainCommand.run)
+
     static let help = Command(
         "help",
         summary: "explain a command",
@@ -310,6 +335,6 @@ extension Command {
 
     /// How extended XYZ files call the labels.
     private static let labelKeys: [any OptionDeclaration] = [
-        Options.energyKey, Options.forcesKey, Options.stressKey, Options.virialKey,
+        Options.energyKey, Options.forcesKey, Options.stressKey, Options.virialKey, Options.forceMask,
     ]
 }

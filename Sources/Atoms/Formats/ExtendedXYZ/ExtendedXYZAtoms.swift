@@ -9,6 +9,7 @@ struct ExtendedXYZAtoms {
     private var charges: [Double]?
     private var grades: [Double]?
     private var isFixed: [Bool]?
+    private var mask: [Bool]?
 
     init(_ layout: ExtendedXYZLayout, expecting count: Int) {
         let columns = layout.columns
@@ -18,6 +19,7 @@ struct ExtendedXYZAtoms {
         if columns.contains(.charge) { charges = [] }
         if columns.contains(.grade) { grades = [] }
         if columns.contains(.fixed) || columns.contains(.movable) { isFixed = [] }
+        if layout.maskColumn != nil { mask = [] }
     }
 
     mutating func beginAtom() {
@@ -28,6 +30,7 @@ struct ExtendedXYZAtoms {
         charges?.append(0)
         grades?.append(0)
         isFixed?.append(false)
+        mask?.append(false)
     }
 
     mutating func set(_ column: ExtendedXYZLayout.Column, of atom: Int, to value: Double) {
@@ -43,6 +46,8 @@ struct ExtendedXYZAtoms {
 
     mutating func setFixed(_ value: Bool, atom: Int) { isFixed?[atom] = value }
 
+    mutating func setMask(_ value: Bool, atom: Int) { mask?[atom] = value }
+
     func move(to configuration: inout Configuration) {
         configuration.positions = positions
         configuration.kinds = kinds.compactMap { $0 }
@@ -51,5 +56,6 @@ struct ExtendedXYZAtoms {
         configuration.charges = charges
         configuration.grades = grades
         configuration.isFixed = isFixed
+        configuration.forceMask = mask
     }
 }

@@ -26,13 +26,15 @@ struct ExtendedXYZLayout {
     private(set) var columns: [Column]
     /// The property from which the forces come.
     private(set) var forcesName: String?
+    /// The column that tells of which atoms the forces are labels, whatever else it says.
+    private(set) var maskColumn: Int?
 
     /// species x y z, as in plain XYZ.
     static let plain = ExtendedXYZLayout(columns: [.species, .position(0), .position(1), .position(2)])
 
     private init(columns: [Column]) { self.columns = columns }
 
-    init(_ text: String, keys: LabelKeys, _ lines: LineReader) throws(VolterraError) {
+    init(_ text: String, keys: LabelKeys, mask: ForceMask?, _ lines: LineReader) throws(VolterraError) {
         let properties = try Self.parse(text, lines)
         columns = Array(repeating: .skipped, count: properties.last.map { $0.first + $0.width } ?? 0)
         func find(_ names: [String], type: String, width: Int) throws(VolterraError) -> Int? {
@@ -73,6 +75,12 @@ struct ExtendedXYZLayout {
             guard let mask = properties.first(where: { $0.name == name && $0.type == "L" && $0.width == 1 }) else { continue }
             if let other = columns.firstIndex(of: .movable) { columns[other] = .skipped }
             columns[mask.first] = column
+        }
+        if let mask, let property = properties.first(where: { $0.name == mask.column }) {
+            guard property.width == 1, property.type != "R" else {
+                throw lines.error("the column '\(mask.column)' of type \(property.type) and width \(property.width) cannot select atoms")
+            }
+            maskColumn = property.first
         }
     }
 

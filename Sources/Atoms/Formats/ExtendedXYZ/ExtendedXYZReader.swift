@@ -4,6 +4,7 @@ import MomentTensor
 public final class ExtendedXYZReader: ConfigurationReader {
     private let lines: LineReader
     private let keys: LabelKeys
+    private let mask: ForceMask?
     private var layoutText: String?
     private var layout = ExtendedXYZLayout.plain
     /// The user's keys that no frame has had so far.
@@ -17,6 +18,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     public init(_ source: ByteSource, options: ConfigurationReadOptions = ConfigurationReadOptions()) {
         lines = LineReader(source)
         keys = options.labelKeys
+        mask = options.forceMask
         missingKeys = [keys.energy, keys.forces, keys.stress, keys.virial].compactMap { $0 }
     }
 
@@ -60,7 +62,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     /// Most files have the same `Properties` in every frame.
     private func selectLayout(_ text: String?) throws(VolterraError) {
         guard text != layoutText else { return }
-        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, lines) } ?? .plain
+        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, mask: mask, lines) } ?? .plain
         layoutText = text
     }
 }
@@ -80,6 +82,7 @@ extension ExtendedXYZReader {
         atoms.beginAtom()
         for (index, column) in layout.columns.enumerated() {
             guard let field = fields.next() else { throw shortLine(atom, of: count, fields: index) }
+            if index == layout.maskColumn { atoms.setMask(mask?.selects(field) ?? true, atom: atom) }
             switch column {
             case .skipped: continue
             case .species:
