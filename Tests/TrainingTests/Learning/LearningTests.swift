@@ -204,30 +204,6 @@ struct LearningTests {
         #expect(error.message == "the pair style saves by grades, not by deviations")
     }
 
-    @Test("what was picked by its deviation counts as known for the next, down to the tolerance")
-    func picking() throws {
-        let data = try FitTestData(count: 14, seed: 21)
-        let fit = try BayesianFit(data.teacher, Array(try data.samples().prefix(2)), threads: 1)
-        let plan = try Plan(data.teacher)
-        let systems = try data.samples().map { AtomicSystem(cell: $0.configuration.cell, positions: $0.configuration.positions, species: $0.species) }
-        var selection = try DeviationSelection(fit.posterior, systems, plan: plan, tolerance: 0.02)
-        let evaluator = SystemEvaluator(plan)
-        evaluator.posterior = try CompiledPosterior(fit.posterior, for: plan)
-        let before = try systems.map { system in
-            try #require(
-                evaluator.evaluate(
-                    cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations
-                ).siteRelativeDeviations?.max())
-        }
-        for (index, value) in before.enumerated() { #expect(abs(selection.largest(index) - value) < 1e-6) }
-        let first = try #require(before.indices.max { before[$0] < before[$1] })
-        let picked = selection.pick(limit: 2)
-        #expect(picked.count == 2 && picked[0] == first && before[first] > 0.02)
-        #expect(selection.largest(first) <= 0.02)
-        _ = selection.pick(limit: nil)
-        #expect(systems.indices.allSatisfy { selection.largest($0) <= 0.02 })
-    }
-
     @Test("a simulation that fails for another reason than a high grade stops it, and says which")
     func failedSimulation() throws {
         let project = try SmallProject()

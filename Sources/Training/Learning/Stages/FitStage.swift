@@ -16,7 +16,7 @@ struct FitStage {
     func run() throws(VolterraError) -> Bool {
         if round.has(.fit) { return true }
         let (potentials, isNew) = try beginning()
-        let samples = try samples(training, potentials[0])
+        let samples = try project.fit.samples(training, of: potentials[0])
         var settings = FitSettings()
         settings.maximumIterations = isNew ? project.fit.firstIterations : project.fit.iterations
         settings.tolerance = project.fit.tolerance
@@ -79,22 +79,13 @@ struct FitStage {
         return distances.shortest?.contact.distance
     }
 
-    private func samples(_ configurations: [Configuration], _ potential: Potential) throws(VolterraError) -> [FitSample] {
-        var assignment = try SpeciesAssignment(potential)
-        var samples: [FitSample] = []
-        for configuration in configurations {
-            samples.append(try FitSample(screening: configuration, &assignment, project.fit.weighting))
-        }
-        return samples
-    }
-
     private func record(
         _ potential: Potential, _ samples: [FitSample], loss: Double, iterations: Int, seconds: Double, isNew: Bool
     ) throws(VolterraError) -> FitRecord {
         let team = ThreadTeam(count: threads)
         func errors(of potential: Potential, _ configurations: [Configuration]) throws(VolterraError) -> LabelErrors? {
             guard !configurations.isEmpty else { return nil }
-            let samples = try self.samples(configurations, potential)
+            let samples = try project.fit.samples(configurations, of: potential)
             return try Validation(samples, options: project.fit.planOptions, team: team).evaluate(potential).errors
         }
         let fresh = try round.configurations(.labelled)

@@ -22,11 +22,7 @@ struct ReferenceStage {
     }
 
     private func writePosterior(_ potential: Potential) throws(VolterraError) {
-        var assignment = try SpeciesAssignment(potential)
-        var samples: [FitSample] = []
-        for configuration in training {
-            samples.append(try FitSample(screening: configuration, &assignment, project.fit.weighting))
-        }
+        let samples = try project.fit.samples(training, of: potential)
         let fit = try BayesianFit(potential, samples, options: project.fit.planOptions, threads: threads)
         try fit.posterior.write(to: round.path(.posterior), for: potential)
     }

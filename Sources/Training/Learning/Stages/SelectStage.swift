@@ -69,12 +69,18 @@ struct SelectStage {
                 training: SelectionData(training), candidates: SelectionData(candidates), limit: project.selection.limit)
             return result.selected.map(\.index).sorted().map { candidates[$0] }
         case .deviation:
-            let judge = try CandidateJudge(previous, .deviation, project.fit.planOptions)
-            var systems: [AtomicSystem] = []
-            for candidate in candidates { systems.append(try judge.system(candidate)) }
-            let posterior = try Posterior(path: previous.path(.posterior), for: judge.plan.potential)
-            var selection = try DeviationSelection(posterior, systems, plan: judge.plan, tolerance: project.selection.save)
-            return selection.pick(limit: project.selection.limit).sorted().map { candidates[$0] }
+            let potential = try PotentialFile(path: previous.path(.fitted)).potential
+            let fit = try BayesianFit(
+                potential, try project.fit.samples(training, of: potential), options: project.fit.planOptions, threads: threads)
+            var assignment = try SpeciesAssignment(potential)
+            var samples: [FitSample] = []
+            for candidate in candidates {
+                let weights = project.fit.weighting.weights(of: candidate)
+                samples.append(FitSample(candidate, species: try assignment.indices(of: candidate), weights: weights))
+            }
+            let selected = try DeviationSelection(fit, .novelty, threads: threads).select(
+                samples, limit: project.selection.limit ?? candidates.count, above: project.selection.save)
+            return selected.map(\.index).sorted().map { candidates[$0] }
         }
     }
 }
