@@ -79,7 +79,9 @@ let package = Package(
             name: "CInteropTests", dependencies: ["CoreABI", "CProcessor", "TestSupport"], exclude: ["Programs", "Consumer"]),
         .testTarget(
             name: "LammpsTests", dependencies: ["Training", "Atoms", "MomentTensor", "TestSupport"],
-            exclude: ["Failures", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Units"].map {
+            exclude: [
+                "Failures", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty", "Units",
+            ].map {
                 "\($0)/Scripts"
             }),
     ],
