@@ -17,6 +17,7 @@ public struct DislocationMap: Sendable {
     let density: NyeDensity
     /// The places of the lines.
     public let cores: [CorePosition]
+
     /// - Parameter description: what the reference says of the lines: their fields, and where they were at first
     public init(_ rows: DislocationRows, _ description: DislocationDescription, near starts: [SIMD2<Double>?] = []) throws(VolterraError) {
         self.rows = rows
