@@ -156,7 +156,7 @@ extension Command {
         discussion: """
             Relaxes every configuration until no force and no stress is above its tolerance, and writes the relaxed ones with the energy, \
             forces and stress that they then have, in the order of the input. Cells that are not periodic in three directions keep \
-            their shape, and so do all with --fixed-cell.
+            their shape, and so do all with --fixed-cell. Atoms that extended XYZ or POSCAR files call fixed move with the cell only.
 
             Configurations that did not converge are written as well; the exit status is then 4.
             """,

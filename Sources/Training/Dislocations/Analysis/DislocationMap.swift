@@ -17,8 +17,6 @@ public struct DislocationMap: Sendable {
     let density: NyeDensity
     /// The places of the lines.
     public let cores: [CorePosition]
-    /// The lines that were looked for.
-    let lines: [DislocationLine]
 
     /// - Parameter description: what the reference says of the lines: their fields, and where they were at first
     public init(_ rows: DislocationRows, _ description: DislocationDescription, near starts: [SIMD2<Double>?] = []) throws(VolterraError) {
@@ -33,7 +31,6 @@ public struct DislocationMap: Sendable {
             cores.append(try CorePosition(rows, line, density: density, near: start, reach: min(CorePosition.reach, 0.4 * apart)))
         }
         self.cores = cores
-        self.lines = lines
         arrows = DislocationMap.arrows(rows)
     }
 

@@ -52,7 +52,7 @@ public struct DislocationFrame: Sendable {
         (step, rise, period) = (rows.step, rows.rise, rows.period)
     }
 
-    /// The row nearest to the line that is at the origin has its atoms in places that the indices tell; a vector of the frame in them.
+    /// How many steps and rises lead from one row to that which a vector leads to.
     func indices(of vector: SIMD3<Double>) -> (step: Int, rise: Int) {
         let rise = (vector.y / self.rise.y).rounded()
         return (Int(((vector.x - rise * self.rise.x) / step.x).rounded()), Int(rise))
