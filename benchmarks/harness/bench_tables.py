@@ -1,7 +1,7 @@
 """What `make bench` prints and `docs/performance.md` shows, made from the results as they are in bench.json."""
 
 from . import floor
-from .cases import LEVELS, NEIGHBOURS, PEERS, REBUILD_EVERY, SPECIES
+from .cases import GRADED_LEVELS, GRADES_EVERY, LEVELS, NEIGHBOURS, PEERS, REBUILD_EVERY, SPECIES
 from .potential_counts import PotentialCounts
 from .tables import number, percent, table
 
@@ -15,10 +15,10 @@ def report(results):
 
     def find(**properties):
         wanted = {"style": "mtp", "cpu": best, "level": 0, "neighbours": 26, "species": 1, "precision": "double", "ranks": 1,
-                  "threads": 1, "rebuilds": False, **properties}
-        return next((row for row in rows if all(row[name] == value for name, value in wanted.items())), None)
+                  "threads": 1, "rebuilds": False, "grades": 0, **properties}
+        return next((row for row in rows if all(row.get(name, 0) == value for name, value in wanted.items())), None)
 
-    parts = [_heading(results), _main(find), _varied(find, results["levels"]), _peers(find), _targets(results["targets"])]
+    parts = [_heading(results), _main(find), _varied(find, results["levels"]), _graded(find), _peers(find), _targets(results["targets"])]
     return "\n\n".join(part for part in [*parts, _remarks(results["rows"])] if part)
 
 
@@ -90,6 +90,22 @@ def _varied(find, levels):
     caption = ("26 neighbours, one species, varied; the last column is the share of the wall time outside the pair style when the\n"
                f"neighbour list is made every {REBUILD_EVERY} steps:")
     return f"{caption}\n\n{table(headers, lines)}" if lines else ""
+
+
+def _graded(find):
+    headers = ["level", "no grades", *("every step" if every == 1 else f"every {every} steps" for every in GRADES_EVERY), "ratio", "ratio"]
+    lines = []
+    for level in GRADED_LEVELS:
+        plain, graded = find(level=level), [find(level=level, grades=every) for every in GRADES_EVERY]
+        if plain and any(graded):
+            times = [number(row and row["microseconds"]) for row in [plain, *graded]]
+            lines.append([level, *times, *(_ratio_of(row, plain) for row in graded)])
+    caption = "The grade of every atom, all parameters, 26 neighbours, one species; µs per atom and step:"
+    return f"{caption}\n\n{table(headers, lines)}" if lines else ""
+
+
+def _ratio_of(row, other):
+    return f"{row['microseconds'] / other['microseconds']:.2f}" if row else ""
 
 
 def _peers(find):

@@ -12,6 +12,9 @@ RANKS = [1, 2]
 PEERS = {"eam": "EAM W_zhou", "snap": "SNAP W 2J=8"}
 # Steps between two forced constructions of the neighbour list, where the list is part of what is measured.
 REBUILD_EVERY = 20
+# Steps between two gradings of all atoms.
+GRADES_EVERY = [1, 10]
+GRADED_LEVELS = [8, 16, 20]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Case:
     ranks: int = 1
     threads: int = 1
     rebuilds: bool = False
+    # All atoms are graded on every so many steps; 0: never.
+    grades: int = 0
 
     def __str__(self):
         if self.style != "mtp":
@@ -33,6 +38,7 @@ class Case:
         words += [f"{self.ranks} ranks"] if self.ranks > 1 else []
         words += [f"{self.threads} threads"] if self.threads > 1 else []
         words += ["with rebuilds"] if self.rebuilds else []
+        words += [f"grades every {self.grades} steps"] if self.grades else []
         return ", ".join(words)
 
 
@@ -44,6 +50,7 @@ def star(cpus):
         centre = Case("mtp", best, level)
         cases += [dataclasses.replace(centre, **change) for change in (
             *({"cpu": cpu} for cpu in cpus[:-1]), {"precision": "mixed"}, {"ranks": 2}, {"threads": 2}, {"rebuilds": True})]
+    cases += [Case("mtp", best, level, grades=every) for level in GRADED_LEVELS for every in GRADES_EVERY]
     return cases
 
 

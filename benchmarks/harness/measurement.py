@@ -136,8 +136,10 @@ class Bench:
         text = {"eam": EAM, "snap": SNAP}.get(case.style, "").format(folder=self.engine.potentials)
         if case.style == "mtp":
             keywords = (" precision mixed" if case.precision == "mixed" else "") + (
-                f" threads {case.threads}" if case.threads > 1 else "")
-            file = self.products.potential(case.level, case.neighbours, case.species)
+                f" threads {case.threads}" if case.threads > 1 else "") + (
+                    f" extrapolation save 1e300 break 1e300 every {case.grades}" if case.grades else "")
+            make = self.products.graded_potential if case.grades else self.products.potential
+            file = make(case.level, case.neighbours, case.species)
             text = f"pair_style mtp{keywords}\npair_coeff * * \"{file}\" {' '.join(ELEMENTS[:case.species])}\n"
         script = machine.RESULTS / "runs" / "potential.lmp"
         script.parent.mkdir(parents=True, exist_ok=True)

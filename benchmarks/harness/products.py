@@ -3,6 +3,7 @@
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 
 from . import machine
@@ -51,6 +52,22 @@ class Products:
                 check=True, stdout=subprocess.DEVNULL)
             self._potentials[key] = file
         return self._potentials[key]
+
+    def graded_potential(self, level, neighbours, species):
+        """The same with an active set, which is the unit matrix: its numbers say nothing about the time either."""
+        plain = self.potential(level, neighbours, species)
+        file = plain.with_suffix(".almtp")
+        text = plain.read_text()
+        counts = {name: int(re.search(rf"^\s*{name}\s*=\s*(\d+)", text, flags=re.M)[1])
+                  for name in ("radial_funcs_count", "radial_basis_size", "alpha_scalar_moments")}
+        size = (species**2 * counts["radial_funcs_count"] * counts["radial_basis_size"] + species
+                + counts["alpha_scalar_moments"])
+        matrix = bytearray(8 * size * size)
+        for row in range(size):
+            struct.pack_into("<d", matrix, 8 * row * (size + 1), 1)
+        weights = "energy_weight 0\nforce_weight 0\nstress_weight 0\nsite_en_weight 1\nweight_scaling 2\n"
+        file.write_bytes(f"{text.rstrip()}\n#MVS_v1.1\n{weights}#".encode() + 2 * bytes(matrix) + b"\n#\n" + size * b"-1 -1\n" + b"#\n")
+        return file
 
     def evaluation_program(self):
         """benchmarks/evaluation.c, compiled; which copy of the library it runs with is for LD_LIBRARY_PATH to say."""

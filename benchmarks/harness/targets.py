@@ -56,6 +56,9 @@ def evaluate(rows, cpu, lanes):
         row = by_case.get(Case("mtp", cpu, level))
         add(f"level {level}, one rank / two ranks", "at least", 1.95,
             ratio(row and min(run.wall_microseconds for run in row.rounds), time(level=level, ranks=2)))
+    for every, limit in ((1, 1.6), (10, 1.06)):
+        add(f"level 16, grades every {every} steps / none" if every > 1 else "level 16, grades every step / none", "at most", limit,
+            ratio(time(level=16, grades=every), time(level=16)))
     outside = by_case.get(Case("mtp", cpu, 12, rebuilds=True))
     add("level 12, outside the pair style, list every 20 steps, %", "at most", 10, outside and 100 - outside.best.shares["Pair"])
     return found

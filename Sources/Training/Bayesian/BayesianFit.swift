@@ -21,6 +21,8 @@ public struct BayesianFit: Sendable {
     public let logEvidence: Double
     public let isConverged: Bool
     let samples: [FitSample]
+    /// The inverse of the covariance of the posterior.
+    let precision: SymmetricMatrix
 
     public init(
         _ potential: Potential, _ samples: [FitSample], options: PlanOptions = PlanOptions(), threads: Int, watch: FitWatch = FitWatch()
@@ -39,6 +41,7 @@ public struct BayesianFit: Sendable {
         self.potential = potential
         self.options = options
         self.samples = samples
+        precision = evidence.precision
         posterior = Posterior(factor: evidence.factor, priorVariances: evidence.priorVariances)
         noiseVariances = evidence.noisePrecisions.map { $0.map { 1 / $0 } }
         labelCounts = equations.map(\.labelCount)

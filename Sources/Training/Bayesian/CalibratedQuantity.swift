@@ -16,7 +16,10 @@ public struct CalibratedQuantity: Sendable {
 
     private(set) var predictions: [Prediction] = []
 
-    mutating func add(_ prediction: Prediction) { predictions.append(prediction) }
+    /// What is not finite, as where a label is not, does not count.
+    mutating func add(_ prediction: Prediction) {
+        if prediction.error.isFinite, prediction.deviation.isFinite { predictions.append(prediction) }
+    }
 
     public var count: Int { predictions.count }
 

@@ -1,4 +1,5 @@
 import Atoms
+import COpenBLAS
 import MomentTensor
 
 /// How uncertain a posterior thinks that predictions are, beside how wrong they are for labelled configurations.
@@ -33,6 +34,7 @@ public struct Calibration: Sendable {
         _ posterior: Posterior, _ potential: Potential, _ samples: [FitSample], _ options: PlanOptions, noiseVariances: [Double?],
         _ threads: Int
     ) throws(VolterraError) {
+        openblas_set_num_threads(1)
         guard let coefficients = potential.coefficients else { throw VolterraError(.badData, "the potential has no coefficients") }
         let tables = JacobianTables(try JacobianPlan(potential, options), coefficients)
         let team = ThreadTeam(count: threads)

@@ -38,6 +38,18 @@ final class JacobianProducts {
         return RowProducts(rowCount: rows, columnCount: columns, elements: products)
     }
 
+    /// Adds Σ b bᵀ/v over the rows of some kinds of labels, v being their variance.
+    func addPrecision(of rows: [(kind: LabelKind, variance: Double)], to matrix: inout SymmetricMatrix) {
+        for (kind, variance) in rows {
+            let range = jacobian.rows(of: kind)
+            let root = 1 / variance.squareRoot()
+            for column in 0..<jacobian.columnCount {
+                cblas_dscal(Int32(range.count), root, jacobian.column(column) + range.lowerBound, 1)
+            }
+            matrix.addGram(jacobian.column(0) + range.lowerBound, rows: range.count, stride: jacobian.stride)
+        }
+    }
+
     private func reserve(_ count: Int) {
         if products.count < count { products = Array(repeating: 0, count: count) }
     }

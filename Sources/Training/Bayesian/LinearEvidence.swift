@@ -24,6 +24,8 @@ struct LinearEvidence {
     let mean: [Double]
     /// L, lower triangular, row after row: the covariance of θ is L Lᵀ.
     let factor: [Double]
+    /// The inverse of L Lᵀ.
+    let precision: SymmetricMatrix
     /// 1/(α l²)
     let priorVariances: [Double]
     let iterationCount: Int
@@ -51,6 +53,7 @@ struct LinearEvidence {
         determinedCount = evaluated.determined.reduce(0, +)
         logEvidence = scaled.logEvidence(state, evaluated)
         mean = zip(evaluated.mean, inverse).map { $0 * $1 }
+        precision = evaluated.precision.scaled(by: inverse.map { 1 / $0 })
         factor = lower.indices.map { lower[$0] * inverse[$0 / size] }
         priorVariances = inverse.map { $0 * $0 / state.prior }
         iterationCount = count

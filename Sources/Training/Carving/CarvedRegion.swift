@@ -102,7 +102,8 @@ struct CarvedRegion {
 
     static func tooFewAtoms(_ most: Int, cutoff: Double, _ needed: Int) -> VolterraError {
         VolterraError(
-            .usage, "a cell of \(most) atoms cannot hold what is within the cutoff of \(cutoff) Å", advice:
+            .usage, "a cell of \(most) atoms cannot hold what is within the cutoff of \(cutoff) Å",
+            advice:
                 "allow more atoms: --atoms MIN,MAX with a MAX above \(needed)")
     }
 }

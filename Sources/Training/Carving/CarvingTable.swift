@@ -9,7 +9,9 @@ public struct CarvingTable: Sendable {
     /// For people: a line for each cell.
     public var text: String {
         guard !cells.isEmpty else { return "no atom has a grade above the threshold\n" }
-        var table = TextTable(header: ["Carved out of", "configuration", "atom", "atoms", "its grade", "then", "highest other", "before", "shortest, Å"])
+        var table = TextTable(header: [
+            "Carved out of", "configuration", "atom", "atoms", "its grade", "then", "highest other", "before", "shortest, Å",
+        ])
         for (cell, source) in cells {
             table.add([
                 source.file, "\(source.number)", "\(cell.centre + 1)", "\(cell.system.count)", shortText(cell.sourceGrade, digits: 4),

@@ -35,7 +35,8 @@ public final class ExtrapolationGrader: Sendable {
         case .configuration: mode = .configuration
         case .mixed:
             throw VolterraError(
-                .unsupported, "the active set is about several kinds of equations, or forces or stresses, and nothing is graded against these",
+                .unsupported,
+                "the active set is about several kinds of equations, or forces or stresses, and nothing is graded against these",
                 advice: "make one about site energies or energies: trainer select POT TRAIN --almtp OUT.almtp")
         }
         self.plan = plan

@@ -18,7 +18,8 @@ public struct GradeTable: Sendable {
 
         public var count: Int { grades.count }
 
-        public func count(above threshold: Double) -> Int { grades.count { $0 > threshold } }
+        /// Rows of the active set itself have the grade 1, but for rounding; they do not count as above it.
+        public func count(above threshold: Double) -> Int { grades.count { $0 > threshold * (1 + 1e-6) } }
     }
 
     /// Where the highest grade is.

@@ -5,17 +5,17 @@ extension Command {
         summary: "how far data are from what a potential has learned",
         discussion: """
             Prints how the extrapolation grades of the data are distributed: up to 1 the potential interpolates, up to 2 or so it \
-            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade as MV_grade and \
-            those of its atoms as nbh_grades; with --posterior, standard deviations of site energies stand beside them.
+            can be relied upon, and above 10 its answers mean little. With an output, each configuration is written with its grade \
+            as MV_grade and those of its atoms as nbh_grades; with --posterior, standard deviations of site energies stand beside them.
 
             Grades refer to an active set: that of POT, of another file of the same potential, or one that is made of the training \
             data.
             """,
         arguments: [Arguments.potential, Arguments.gradedData],
         optional: [
-            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters, Options.exchangeThreshold,
-            Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.threads,
-            Options.quiet,
+            Options.gradeOutput, Options.activeSet, Options.activeSetData, Options.mode, Options.gradedParameters,
+            Options.exchangeThreshold, Options.posterior, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
+            Options.atomStyle, Options.threads, Options.quiet,
         ],
         examples: ["grade W.almtp md.dump", "grade W.mtp test.xyz --train train.xyz -o graded.xyz"],
         run: GradeCommand.run)
@@ -30,10 +30,14 @@ extension Command {
 
             With --almtp, the potential is written with the active set, as grade, carve, MLIP-3 and pair_style mtp read it. Without \
             candidates, that is all.
+
+            With --by novelty or deviation, candidates are selected one after the other by the largest standard deviation of an atom, each \
+            taken into a Bayesian fit to TRAIN as if it were labelled: FLARE's way.
             """,
         arguments: [Arguments.potential, Arguments.trainingFiles, Arguments.candidates],
         optional: [
-            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.exchangeThreshold, Options.modes,
+            Options.selectOutput, Options.activeSetOutput, Options.selectLimit, Options.selectBy, Options.selectAbove,
+            Options.exchangeThreshold, Options.modes,
             Options.gradedParameterSets, Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential,
             Options.atomStyle, Options.threads, Options.quiet,
         ],

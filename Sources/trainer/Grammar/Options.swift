@@ -239,7 +239,8 @@ enum Options {
     static let activeSetData = Option.files(
         "train", valueName: "FILE,...", help: "make the active set of these data, those that the potential was fitted to")
     static let mode = Option<GradeCriterion.Mode>.choice(
-        "mode", valueName: "M", defaultValue: .neighbourhood, help: "what rows of the active set are: site energies or those of configurations")
+        "mode", valueName: "M", defaultValue: .neighbourhood,
+        help: "what rows of the active set are: site energies or those of configurations")
     static let gradedParameters = Option<GradeCriterion.Parameters>.choice(
         "parameters", valueName: "P", defaultValue: .all, help: "which parameters count: all, radial ones included, or the linear ones")
     static let modes = Option<[GradeCriterion.Mode]>.choices(
@@ -255,6 +256,11 @@ enum Options {
         "limit", valueName: "N", in: 1...Int.max, help: "select only N configurations, those that make the determinant grow by most")
     static let activeSetOutput = Option.file(
         "almtp", valueName: "FILE", help: "write the potential with the active set of TRAIN and what was selected")
+    static let selectBy = Option<SelectionMeasure>.choice(
+        "by", valueName: "M", defaultValue: .grade,
+        help: "select by grades, or by the standard deviations of a Bayesian fit to TRAIN: as energies, or as novelties from 0 to 1")
+    static let selectAbove = Option.positive(
+        "above", valueName: "X", help: "with deviations (eV) and novelties: select only configurations with an atom above X")
     static let carveThreshold = Option.positive(
         "threshold", valueName: "G", defaultValue: 2, help: "the grade above which an atom gets a cell")
     static let carveAtom = Option.integer(
@@ -264,7 +270,8 @@ enum Options {
     static let shape = Option<Carving.Shape>.choice(
         "shape", valueName: "S", defaultValue: .periodic, help: "a periodic cell, or a cluster in vacuum")
     static let cellAtoms = Option.integers(
-        "atoms", valueName: "MIN,MAX", in: 1...Int.max, defaultValue: [100, 200], help: "how many atoms a cell may have", example: "100,200")
+        "atoms", valueName: "MIN,MAX", in: 1...Int.max, defaultValue: [100, 200], help: "how many atoms a cell may have", example: "100,200"
+    )
     static let along = Option<CarvingAxis>.choice(
         "along", valueName: "A", help: "keep the configuration's own period along its lattice vector x, y or z, as for a dislocation")
     static let vacuum = Option.positive(

@@ -31,5 +31,6 @@ void check_older_callers(const char *path);
 void check_options(const char *path);
 void check_misuse(const char *path);
 void check_threads(const char *path);
+void check_uncertainty(const char *path);
 
 #endif

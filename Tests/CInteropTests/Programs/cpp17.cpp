@@ -69,6 +69,9 @@ void check_queries(const Potential &potential, const std::string &path) {
     check(get<double>(volterra_potential_cutoff, potential) == 5, "the cutoff is 5");
     check(get<double>(volterra_potential_minimum_distance, potential) > 1.88, "there is a minimum distance");
     check(get<int64_t>(volterra_potential_parameter_count, potential) == 26, "there are 26 parameters");
+    int rows = -1;
+    check(volterra_potential_active_set(potential.get(), &rows, nullptr) == VOLTERRA_OK && rows == VOLTERRA_NO_ACTIVE_SET, "no active set");
+    check(volterra_potential_load_posterior(potential.get(), "?", 1, nullptr) == VOLTERRA_ERROR_DATA, "a question mark is no posterior");
     int label = -1, species = 7;
     check(volterra_potential_species_label(potential.get(), 0, &label) == VOLTERRA_OK && label == 0, "the label is 0");
     check(volterra_potential_find_species(potential.get(), "W", &species) == VOLTERRA_ERROR_DATA && species == 7, "W is not named");

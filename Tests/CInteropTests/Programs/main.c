@@ -19,6 +19,7 @@ int main(int count, char **arguments) {
     check_options(arguments[1]);
     check_misuse(arguments[1]);
     check_threads(arguments[1]);
+    check_uncertainty(arguments[1]);
     printf("%d checks, %d failed\n", atomic_load(&checks), atomic_load(&failures));
     return atomic_load(&failures) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

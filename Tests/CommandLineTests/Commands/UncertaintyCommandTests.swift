@@ -82,4 +82,26 @@ struct UncertaintyCommandTests {
         #expect(alone.status == 2 && alone.errors.contains("--force-std needs --posterior"))
         #expect(!folder.fileNames.contains("out.xyz"))
     }
+
+    @Test("select --by novelty takes as many candidates as it is told, with where they come from and why")
+    func select() throws {
+        let folder = try TemporaryFolder()
+        func select(_ more: String...) throws -> TrainerRun {
+            let words = ["select", Repository.tungstenPotential, Repository.tungsten, Repository.tungsten, "-o", "new.cfg"]
+            return try TrainerRun(shell: "exec \"$0\" \"$@\"", arguments: words + more, in: folder)
+        }
+        let result = try select("--by", "novelty", "--limit", "2", "--json")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("new.cfg: 2 configurations of 5 candidates"))
+        let json = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: [[String: Any]]])
+        let values = try #require(json["selected"]).compactMap { $0["novelty"] as? Double }
+        #expect(values.count == 2 && values[0] >= values[1] && values[0] <= 1)
+        let record = try folder.read("new.cfg")
+        for name in ["selected_from", "selected_atoms", "selected_novelty"] { #expect(record.contains(" Feature   \(name)\t")) }
+        let none = try select("--by", "deviation", "--above", "1000")
+        #expect(none.status == 0 && none.errors.contains("0 configurations of 5 candidates"))
+        #expect(try select("--by", "deviation").status == 2)
+        #expect(try select("--by", "deviation", "--limit", "1", "--almtp", "W.almtp").errors.contains("--almtp is about grades"))
+        #expect(try select("--above", "0.1").errors.contains("--above is about deviations and novelties"))
+    }
 }

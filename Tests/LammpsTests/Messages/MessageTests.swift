@@ -25,7 +25,7 @@ extension LammpsTests {
             Mistake(
                 "pair_style mtp zlb 1 2",
                 "pair style mtp does not know the keyword 'zlb'; there are: species S1 S2 ..., zbl inner outer, "
-                    + "precision double|mixed, threads N"),
+                    + "precision double|mixed, threads N, extrapolation [save G] [break G] [file NAME] [every N]"),
             Mistake("pair_style mtp precision", "pair style mtp: precision is double or mixed"),
             Mistake("pair_style mtp precision single", "pair style mtp: precision is double or mixed, not 'single'"),
             Mistake("pair_style mtp threads", "pair style mtp: threads needs a number from 1 to 1024"),

@@ -22,13 +22,17 @@ struct Sample {
 
     /// What `trainer evaluate` computes.
     func evaluated(_ options: EvaluationOptions = [.siteVirials, .siteVirialTensors]) throws -> Evaluation {
+        try SystemEvaluator(Plan(potential)).evaluate(
+            cell: configuration.cell, positions: configuration.positions, species: species, options: options)
+    }
+
+    /// The species of the potential that each atom is.
+    var species: [Int] {
         let index = Dictionary(uniqueKeysWithValues: potential.species.enumerated().map { ($1.element ?? "\($1.label)", $0) })
-        let species = configuration.kinds.map { kind in
+        return configuration.kinds.map { kind in
             if case .element(let element) = kind { return index[element.symbol] ?? 0 }
             return 0
         }
-        return try SystemEvaluator(Plan(potential)).evaluate(
-            cell: configuration.cell, positions: configuration.positions, species: species, options: options)
     }
 
     var volume: Double { configuration.cell.volume }

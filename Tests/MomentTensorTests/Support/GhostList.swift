@@ -61,6 +61,34 @@ struct GhostList {
         try evaluate(adding: start) { try evaluator.evaluate($0, adding: $1) }
     }
 
+    /// What is known of each centre besides.
+    struct SiteValues: Equatable {
+        var grades, deviations, relativeDeviations: [Double]
+    }
+
+    /// All sums, and what is wanted of the rest.
+    func evaluateSites(
+        grades wantsGrades: Bool = true, deviations wantsDeviations: Bool = true,
+        with evaluate: (NeighbourList, NeighbourListSums) throws -> Double
+    ) throws -> (sums: Sums, sites: SiteValues) {
+        let unset = [Double](repeating: .nan, count: localCount)
+        var sites = SiteValues(grades: unset, deviations: unset, relativeDeviations: unset)
+        let sums = try self.evaluate(adding: nil) { list, sums in
+            try sites.grades.withUnsafeMutableBufferPointer { grades in
+                try sites.deviations.withUnsafeMutableBufferPointer { deviations in
+                    try sites.relativeDeviations.withUnsafeMutableBufferPointer { relative in
+                        var sums = sums
+                        sums.siteGrades = wantsGrades ? grades.baseAddress : nil
+                        sums.siteDeviations = wantsDeviations ? deviations.baseAddress : nil
+                        sums.siteRelativeDeviations = wantsDeviations ? relative.baseAddress : nil
+                        return try evaluate(list, sums)
+                    }
+                }
+            }
+        }
+        return (sums, sites)
+    }
+
     private func evaluate(
         adding start: Sums?, with evaluate: (NeighbourList, NeighbourListSums) throws -> Double
     ) throws -> Sums {

@@ -60,4 +60,13 @@ struct CalibratedQuantityTests {
         #expect(quantity.bestFactor == nil)
         #expect(quantity.curve(.scaled).allSatisfy { $0.x == 1 || $0.y == 0.5 })
     }
+
+    @Test("what is not finite does not count")
+    func notFinite() {
+        var quantity = CalibratedQuantity()
+        quantity.add(.init(error: .nan, deviation: 1))
+        quantity.add(.init(error: 1, deviation: .infinity))
+        quantity.add(.init(error: 1, deviation: 2))
+        #expect(quantity.count == 1 && quantity.bestFactor == 0.5)
+    }
 }

@@ -68,13 +68,13 @@ struct SelectStage {
             let result = try selection.select(
                 training: SelectionData(training), candidates: SelectionData(candidates), limit: project.selection.limit)
             return result.selected.map(\.index).sorted().map { candidates[$0] }
-        case .deviation:
-            let judge = try CandidateJudge(previous, .deviation, project.fit.planOptions)
-            var systems: [AtomicSystem] = []
-            for candidate in candidates { systems.append(try judge.system(candidate)) }
-            let posterior = try Posterior(path: previous.path(.posterior), for: judge.plan.potential)
-            var selection = try DeviationSelection(posterior, systems, plan: judge.plan, tolerance: project.selection.save)
-            return selection.pick(limit: project.selection.limit).sorted().map { candidates[$0] }
+        case .novelty:
+            let potential = try PotentialFile(path: previous.path(.fitted)).potential
+            let fit = try BayesianFit(
+                potential, try project.samples(training, potential), options: project.fit.planOptions, threads: threads)
+            let result = try DeviationSelection(fit, .novelty, threads: threads).select(
+                try project.samples(candidates, potential), limit: project.selection.limit ?? .max, above: project.selection.save)
+            return result.map(\.index).sorted().map { candidates[$0] }
         }
     }
 }

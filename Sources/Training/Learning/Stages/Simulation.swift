@@ -62,7 +62,7 @@ struct Simulation {
             ("potential", potential), ("seed", "\(settings.seed + 1000 * round.number + task.index)"), ("round", "\(round.number)"),
             ("save", "\(project.selection.save)"), ("break", "\(project.selection.stop)"), ("preselected", Simulation.preselected),
         ]
-        if project.selection.method == .deviation {
+        if project.selection.method == .novelty {
             variables.append(("posterior", URL(fileURLWithPath: potential).deletingPathExtension().path + ".posterior"))
         }
         if let temperature = task.temperatureText { variables.append(("temperature", temperature)) }

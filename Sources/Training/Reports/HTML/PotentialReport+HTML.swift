@@ -10,7 +10,8 @@ extension PotentialReport {
     /// All that there is something to show in, in the order of the page.
     private var sections: [ReportSection] {
         [
-            learningSection, errorsSection, paritySection, distributionSection, forceSection, outlierSection, uncertaintySection, pairSection,
+            learningSection, errorsSection, paritySection, distributionSection, forceSection, outlierSection, uncertaintySection,
+            pairSection,
             potentialSection, costSection,
         ].compactMap(\.self)
     }

@@ -24,7 +24,7 @@ extension PotentialSummary {
     }
 
     private static func json(_ activeSet: ActiveSet) -> JSONValue {
-        .object([("mode", .string(activeSet.mode.word)), ("rows", .integer(activeSet.size))])
+        .object([("mode", .string(activeSet.mode.word)), ("rows", .integer(activeSet.size - activeSet.ignoredParameterCount))])
     }
 
     private var radialBasisJSON: JSONValue {

@@ -9,7 +9,11 @@ extension PotentialSummary {
         for (name, range) in coefficientRanges {
             rows.append(("\(name) coefficients", text(range) + (name == "radial" ? "" : " eV")))
         }
-        let rowsOfActiveSet = activeSet.map { "\($0.size) rows, selected from \($0.mode.explanation)" }
+        let rowsOfActiveSet = activeSet.map { set in
+            let ignored = set.ignoredParameterCount
+            let rows = counted(set.size - ignored, "row") + (ignored > 0 ? " for the last parameters" : "")
+            return "\(rows), selected from \(set.mode.explanation)"
+        }
         rows.append(("active set", rowsOfActiveSet ?? "none"))
         let width = rows.map(\.0.count).max() ?? 0
         return "\(path)\n" + rows.map { "  \($0.0.padded(to: width))  \($0.1)\n" }.joined()

@@ -22,7 +22,8 @@ extension Invocation {
         }
         guard !has(Options.activeSet) else {
             throw VolterraError(
-                .usage, "\(Options.activeSet.spelling) and \(Options.activeSetData.spelling) exclude one another", advice: "give one of them")
+                .usage, "\(Options.activeSet.spelling) and \(Options.activeSetData.spelling) exclude one another",
+                advice: "give one of them")
         }
         let selection = ActiveSetSelection(potential.plan, settings, threads: try threadCount())
         let sets = try selection.activeSets(of: try selectionData(files, activity: "reading"))
@@ -35,7 +36,8 @@ extension Invocation {
         guard let activeSet = file.activeSet else {
             throw VolterraError(
                 .badData, "has no active set, which grades refer to", file: named,
-                advice: "make one of the training data: \(Options.activeSetData.spelling) FILE, or trainer select POT TRAIN --almtp OUT.almtp")
+                advice:
+                    "make one of the training data: \(Options.activeSetData.spelling) FILE, or trainer select POT TRAIN --almtp OUT.almtp")
         }
         do throws(VolterraError) {
             if named != path { try potential.plan.potential.checkSameEquations(as: file.potential) }

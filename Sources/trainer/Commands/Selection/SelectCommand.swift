@@ -7,6 +7,14 @@ enum SelectCommand {
     static func run(_ invocation: Invocation) throws(VolterraError) {
         let path = try invocation.required(Arguments.potential)
         let training = try trainingFiles(invocation)
+        if let measure = try invocation.required(Options.selectBy).deviationMeasure {
+            return try DeviationSelectCommand(invocation, measure, training: training).run(training: training)
+        }
+        guard !invocation.has(Options.selectAbove) else {
+            throw VolterraError(
+                .usage, "\(Options.selectAbove.spelling) is about deviations and novelties",
+                advice: "leave it out, or say by which to select: \(Options.selectBy.spelling) novelty")
+        }
         let candidates = invocation.all(Arguments.candidates)
         try checkOutputs(invocation, reading: [path] + training + candidates, hasCandidates: !candidates.isEmpty)
         let potential = try LoadedPotential(invocation)
@@ -51,7 +59,7 @@ enum SelectCommand {
             throw VolterraError(.usage, "the standard output has the table already", advice: "name a file")
         }
         for output in outputs { try invocation.checkOutput(output, reading: inputs) }
-        guard hasCandidates == invocation.has(Options.selectOutput) || hasCandidates && !invocation.has(Options.selectLimit) else {
+        guard hasCandidates || !invocation.has(Options.selectOutput) && !invocation.has(Options.selectLimit) else {
             throw VolterraError(
                 .usage, "--output and --limit are about candidates, and none are given", advice: "name files of candidates behind TRAIN")
         }
@@ -86,7 +94,7 @@ enum SelectCommand {
             invocation.reportSuccess("\(output): \(counted(selection.selected.count, "configuration")) \(of)")
         }
         if let output = invocation[Options.activeSetOutput] {
-            invocation.reportSuccess("\(output): an active set of \(counted(selection.activeSets[0].size, "row"))")
+            invocation.reportSuccess("\(output): an active set of \(counted(selection.determinants[0].rowCount, "row"))")
         }
     }
 }
