@@ -79,13 +79,9 @@ let package = Package(
             name: "CInteropTests", dependencies: ["CoreABI", "CProcessor", "TestSupport"], exclude: ["Programs", "Consumer"]),
         .testTarget(
             name: "LammpsTests", dependencies: ["Training", "Atoms", "MomentTensor", "TestSupport"],
-<<<<<<< HEAD
-            exclude: ["Failures", "Learning", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Units"].map {
-=======
             exclude: [
-                "Failures", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty", "Units",
+                "Failures", "Learning", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty", "Units",
             ].map {
->>>>>>> bayes6
                 "\($0)/Scripts"
             }),
     ],
