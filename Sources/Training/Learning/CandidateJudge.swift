@@ -5,7 +5,7 @@ import MomentTensor
 final class CandidateJudge: Sendable {
     let plan: Plan
     let assignment: SpeciesAssignment
-    /// `nil` where deviations count instead of grades.
+    /// `nil` where novelty counts instead of grades.
     let grader: ExtrapolationGrader?
     private let posterior: CompiledPosterior?
 
@@ -17,13 +17,13 @@ final class CandidateJudge: Sendable {
         var largest: Double
     }
 
-    /// - Parameter round: one that has a potential with its active set and, where deviations count, its posterior.
+    /// - Parameter round: one that has a potential with its active set and, where novelty counts, its posterior.
     init(_ round: Round, _ method: SelectionSettings.Method, _ options: PlanOptions) throws(VolterraError) {
         let path = round.path(.graded)
         let file = try PotentialFile(path: path)
         plan = try Plan(file.potential, options)
         assignment = try SpeciesAssignment(file.potential)
-        if method == .deviation {
+        if method == .novelty {
             grader = nil
             posterior = try CompiledPosterior(try Posterior(path: round.path(.posterior), for: file.potential), for: plan)
             return

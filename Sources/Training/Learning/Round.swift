@@ -8,7 +8,7 @@ import MomentTensor
 ///     selected.xyz, selection.json     those that are to be labelled
 ///     labelled.xyz, labels.json        those that were
 ///     potential.mtp, fit.json          fitted to all that has labels
-///     potential.almtp                  the same with its active set; before it, potential.posterior where deviations count
+///     potential.almtp                  the same with its active set; before it, potential.posterior where novelty counts
 struct Round {
     let number: Int
     let folder: String

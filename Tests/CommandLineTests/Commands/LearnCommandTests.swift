@@ -111,7 +111,7 @@ struct LearnCommandTests {
         let crashing = try TungstenProject(label: "engine = ipi\ncommand = TRAINER serve no.mtp --ipi unix:{name} --template atoms.xyz")
         let run = try TrainerRun("learn", ".", "-q", in: crashing.folder)
         #expect(run.status == 4 && run.errors.contains("none of 3 configurations could be labelled; the first: exit status 1: "))
-        #expect(run.errors.contains("no.mtp: cannot be opened"))
+        #expect(run.errors.contains("trainer: no.mtp: cannot be read"))
         let missing = try TungstenProject(label: "engine = ipi\ncommand = no-such-program {ipi}")
         let other = try TrainerRun("learn", ".", "-q", in: missing.folder)
         #expect(other.status == 2 && other.errors.contains("the command 'no-such-program "))

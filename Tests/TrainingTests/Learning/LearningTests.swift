@@ -187,21 +187,27 @@ struct LearningTests {
         #expect(try project.learn() == .complete && project.folder.names(in: "rounds").count > rounds.count)
     }
 
-    @Test("by deviations instead of grades ends where none is too high, in the same way")
-    func deviations() throws {
-        let project = try SmallProject(select: "method = deviation\nsave = 0.05\nbreak = 0.9\nlimit = 3")
+    @Test("by novelty instead of grades ends where none is too high, in the same way")
+    func novelty() throws {
+        func largest(_ project: SmallProject) throws -> Double {
+            let last = Round(project.folder.names(in: "rounds").count - 1, of: project.folder.path).lastFitted
+            let judge = try CandidateJudge(last, .novelty, PlanOptions())
+            let evaluator = SystemEvaluator(judge.plan)
+            return try project.data.configurations.map { try judge.judge($0, with: evaluator).largest }.max() ?? 0
+        }
+        let project = try SmallProject(select: "method = novelty\nsave = 1e-9\nbreak = 0.9\nlimit = 3")
+        #expect(try project.learn(rounds: 0) == .roundLimit)
+        let threshold = try largest(project) / 2
+        let text = try project.folder.read("learn.conf").replacing("save = 1e-9", with: "save = \(threshold)")
+        try project.folder.write(text, to: "learn.conf")
         #expect(try project.learn() == .complete)
         let calls = project.calls
         #expect(calls.count >= 1 && Set(calls).count == calls.count)
-        let last = Round(project.folder.names(in: "rounds").count - 1, of: project.folder.path).lastFitted
-        let judge = try CandidateJudge(last, .deviation, PlanOptions())
-        let evaluator = SystemEvaluator(judge.plan)
-        for frame in project.data.configurations { #expect(try judge.judge(frame, with: evaluator).largest <= 0.05) }
+        #expect(try largest(project) <= threshold)
 
-        let text = try project.folder.read("learn.conf")
         try project.folder.write(text.replacing("frames = trajectory.xyz", with: ""), to: "learn.conf")
         let error = try #require(throws: VolterraError.self) { try LearningProject(folder: project.folder.path) }
-        #expect(error.message == "the pair style saves by grades, not by deviations")
+        #expect(error.message == "the pair style saves by grades, not by novelty")
     }
 
     @Test("a simulation that fails for another reason than a high grade stops it, and says which")

@@ -8,7 +8,7 @@ extension LearningHistory {
         return names.map(gradeChart)
     }
 
-    private var quantity: String { project.selection.method == .deviation ? "largest deviation" : "largest grade" }
+    private var quantity: String { project.selection.method == .novelty ? "largest novelty" : "largest grade" }
 
     private func gradeChart(_ name: String) -> Chart {
         let runs = entries.compactMap { entry in

@@ -1,4 +1,3 @@
-import Atoms
 import MomentTensor
 
 /// The section [fit]: how the potential is fitted in each round.
@@ -34,14 +33,4 @@ public struct LearningFitSettings: Sendable {
 
     /// How the potential is evaluated and fitted.
     var planOptions: PlanOptions { PlanOptions(repulsion: repulsion) }
-}
-
-extension LearningFitSettings {
-    /// What a fit makes of labelled configurations.
-    func samples(_ configurations: [Configuration], of potential: Potential) throws(VolterraError) -> [FitSample] {
-        var assignment = try SpeciesAssignment(potential)
-        var samples: [FitSample] = []
-        for configuration in configurations { samples.append(try FitSample(screening: configuration, &assignment, weighting)) }
-        return samples
-    }
 }

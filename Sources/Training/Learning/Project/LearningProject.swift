@@ -55,9 +55,9 @@ public struct LearningProject: Sendable {
         exploration = try ExplorationSettings(section("explore"))
         let select = section("select")
         selection = try SelectionSettings(select)
-        if selection.method == .deviation, exploration.frames == nil {
+        if selection.method == .novelty, exploration.frames == nil {
             throw select.error(
-                "the pair style saves by grades, not by deviations", "method",
+                "the pair style saves by grades, not by novelty", "method",
                 advice: "have the simulations write all frames, and name their file in [explore]: frames = trajectory.dump")
         }
         labelling = try LabellingSettings(section("label"), elements: try potential.elements())

@@ -58,7 +58,7 @@ public struct ProjectTemplate {
         # frames = trajectory.dump    # frames that are graded afterwards, where the simulation does not use our pair style
 
         [select]
-        # method = maxvol             # or deviation: by standard deviations instead of grades; or random, to compare with
+        # method = maxvol             # or novelty: by standard deviations instead of grades; or random, to compare with
         # mode = neighbourhood        # or configuration
         # parameters = all            # or linear
         # save = 2                    # frames with a higher grade may be labelled

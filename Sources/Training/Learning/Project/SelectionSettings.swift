@@ -6,8 +6,8 @@ public struct SelectionSettings: Sendable {
     public enum Method: String, CaseIterable, Sendable {
         /// Those with whose rows the determinant of the active set grows.
         case maxvol
-        /// Those with the largest standard deviations of site energies, relative to what is unknown without data. These count instead of grades.
-        case deviation
+        /// Those with the largest standard deviations of site energies, relative to those without data. These count instead of grades.
+        case novelty
         /// Any of them: something to compare with.
         case random
     }
@@ -35,9 +35,9 @@ public struct SelectionSettings: Sendable {
         criterion = GradeCriterion(
             mode: try section.choice("mode", of: GradeCriterion.Mode.self) ?? .neighbourhood,
             parameters: try section.choice("parameters", of: GradeCriterion.Parameters.self) ?? .all)
-        let least = method == .deviation ? 0.0 : 1
-        save = try section.number("save", above: least, orEqual: method != .deviation) ?? (method == .deviation ? 0.1 : 2)
-        stop = try section.number("break", above: least) ?? (method == .deviation ? 0.3 : 10)
+        let least = method == .novelty ? 0.0 : 1
+        save = try section.number("save", above: least, orEqual: method != .novelty) ?? (method == .novelty ? 0.1 : 2)
+        stop = try section.number("break", above: least) ?? (method == .novelty ? 0.3 : 10)
         guard stop > save else { throw section.expectation("break", "a number above that of 'save', \(save)") }
         threshold = try section.number("threshold", above: 1) ?? 1.001
         limit = try section.integer("limit", atLeast: 1)
@@ -49,7 +49,7 @@ public struct SelectionSettings: Sendable {
         }
         carvedAtoms = atoms.isEmpty ? 100...200 : atoms[0]...atoms[1]
         carvedCells = try section.integer("carve-limit", atLeast: 1) ?? 3
-        if carveAbove != nil, method == .deviation || criterion.mode == .configuration {
+        if carveAbove != nil, method == .novelty || criterion.mode == .configuration {
             throw section.error("cells are cut out around atoms with grades", "carve-above", advice: "leave it out, or use grades of neighbourhoods")
         }
         try section.finish()

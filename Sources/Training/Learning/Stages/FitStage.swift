@@ -16,7 +16,7 @@ struct FitStage {
     func run() throws(VolterraError) -> Bool {
         if round.has(.fit) { return true }
         let (potentials, isNew) = try beginning()
-        let samples = try project.fit.samples(training, of: potentials[0])
+        let samples = try project.samples(training, potentials[0])
         var settings = FitSettings()
         settings.maximumIterations = isNew ? project.fit.firstIterations : project.fit.iterations
         settings.tolerance = project.fit.tolerance
@@ -85,7 +85,7 @@ struct FitStage {
         let team = ThreadTeam(count: threads)
         func errors(of potential: Potential, _ configurations: [Configuration]) throws(VolterraError) -> LabelErrors? {
             guard !configurations.isEmpty else { return nil }
-            let samples = try project.fit.samples(configurations, of: potential)
+            let samples = try project.samples(configurations, potential)
             return try Validation(samples, options: project.fit.planOptions, team: team).evaluate(potential).errors
         }
         let fresh = try round.configurations(.labelled)
@@ -99,6 +99,18 @@ struct FitStage {
 }
 
 extension LearningProject {
+    /// As a fit of this project sees them, whether they have labels or not.
+    func samples(_ configurations: [Configuration], _ potential: Potential) throws(VolterraError) -> [FitSample] {
+        var assignment = try SpeciesAssignment(potential)
+        var samples: [FitSample] = []
+        for configuration in configurations {
+            samples.append(
+                FitSample(
+                    configuration, species: try assignment.indices(of: configuration), weights: fit.weighting.weights(of: configuration)))
+        }
+        return samples
+    }
+
     /// All configurations of the files, with chemical symbols.
     func configurations(in files: [String]) throws(VolterraError) -> [Configuration] {
         let elements = try potential.elements()

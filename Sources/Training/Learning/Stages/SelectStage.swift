@@ -68,19 +68,13 @@ struct SelectStage {
             let result = try selection.select(
                 training: SelectionData(training), candidates: SelectionData(candidates), limit: project.selection.limit)
             return result.selected.map(\.index).sorted().map { candidates[$0] }
-        case .deviation:
+        case .novelty:
             let potential = try PotentialFile(path: previous.path(.fitted)).potential
             let fit = try BayesianFit(
-                potential, try project.fit.samples(training, of: potential), options: project.fit.planOptions, threads: threads)
-            var assignment = try SpeciesAssignment(potential)
-            var samples: [FitSample] = []
-            for candidate in candidates {
-                let weights = project.fit.weighting.weights(of: candidate)
-                samples.append(FitSample(candidate, species: try assignment.indices(of: candidate), weights: weights))
-            }
-            let selected = try DeviationSelection(fit, .novelty, threads: threads).select(
-                samples, limit: project.selection.limit ?? candidates.count, above: project.selection.save)
-            return selected.map(\.index).sorted().map { candidates[$0] }
+                potential, try project.samples(training, potential), options: project.fit.planOptions, threads: threads)
+            let result = try DeviationSelection(fit, .novelty, threads: threads).select(
+                try project.samples(candidates, potential), limit: project.selection.limit ?? .max, above: project.selection.save)
+            return result.map(\.index).sorted().map { candidates[$0] }
         }
     }
 }

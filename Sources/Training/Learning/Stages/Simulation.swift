@@ -33,10 +33,10 @@ struct Simulation {
         var record = ExplorationRecord.Run(
             name: task.name, ending: largest >= project.selection.stop ? .stopped : ending == .outOfTime ? .outOfTime : .finished,
             steps: 0, seconds: (ContinuousClock.now - start) / .seconds(1), candidateCount: frames.candidates.count, grades: frames.grades)
-        if ending != .exited(0), ending != .outOfTime {
+        // Where a grade was too high, the pair style itself ended it; before that, it may have failed because of what the potential does not know.
+        if ending != .exited(0), ending != .outOfTime, largest < project.selection.stop {
             let last = Folder.tail(of: folder + "/" + Simulation.printed)
             record.message = ending.words + (last.isEmpty ? "" : ": \(last)")
-            // A simulation that fails because of what the potential does not know is what is looked for.
             guard !frames.candidates.isEmpty else {
                 throw VolterraError(
                     .notConverged, "the simulation \(task.name) failed, \(record.message ?? "")", file: folder,
@@ -62,7 +62,7 @@ struct Simulation {
             ("potential", potential), ("seed", "\(settings.seed + 1000 * round.number + task.index)"), ("round", "\(round.number)"),
             ("save", "\(project.selection.save)"), ("break", "\(project.selection.stop)"), ("preselected", Simulation.preselected),
         ]
-        if project.selection.method == .deviation {
+        if project.selection.method == .novelty {
             variables.append(("posterior", URL(fileURLWithPath: potential).deletingPathExtension().path + ".posterior"))
         }
         if let temperature = task.temperatureText { variables.append(("temperature", temperature)) }
