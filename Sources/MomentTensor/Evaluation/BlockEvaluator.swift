@@ -58,7 +58,7 @@ final class BlockEvaluator<V: LaneVector> {
             polynomials.reserve(max(block.pairCount, 1) * tables.radial.size)
             envelopes.reserve(block.pairCount)
         }
-        var radialKernel = RadialKernel<V>(
+        let radialKernel = RadialKernel<V>(
             tables: tables.radial, polynomials: polynomials.base, envelopes: keepingProjections ? envelopes.base : nil)
         let momentKernel = MomentKernel<V>(tables: tables.moments, monomials: monomials.base)
         let productKernel = ProductKernel<V>(tables: tables)

@@ -8,6 +8,9 @@ final class ListEngine<V: LaneVector> {
     private var centresOfBlock = [Int32](repeating: 0, count: V.scalarCount)
     private let pairs: BlockPairs<V>
     var references = UncertaintyReferences()
+    /// What is wanted besides, while a list is evaluated.
+    private var uncertainty: UncertaintyKernel<V>?
+    private var wantsUncertainty = false
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>) {
         self.plan = plan
@@ -19,7 +22,7 @@ final class ListEngine<V: LaneVector> {
 
     func evaluate(_ list: NeighbourList, adding sums: NeighbourListSums) throws(VolterraError) -> Double {
         try check(list)
-        let uncertainty = try uncertaintyKernel(sums.uncertainty)
+        try prepareUncertainty(sums.uncertainty)
         var longest = 0
         for centre in list.centres { longest = max(longest, Int(list.neighbourCounts[Int(centre)])) }
         var energy = 0.0
@@ -29,12 +32,12 @@ final class ListEngine<V: LaneVector> {
                 centresOfBlock[block.atomCount] = centre
                 try collect(centre, list)
                 if block.isFull {
-                    energy += try evaluateBlock(list.atomIDs, sums, uncertainty)
+                    energy += try evaluateBlock(list.atomIDs, sums)
                     block.removeAll(species: Int(species), capacity: longest + 1)
                 }
             }
-            if block.atomCount > 0 { energy += try evaluateBlock(list.atomIDs, sums, uncertainty) }
-            if let uncertainty { pairs.flush(species: Int(species), uncertainty) }
+            if block.atomCount > 0 { energy += try evaluateBlock(list.atomIDs, sums) }
+            if wantsUncertainty { flushPairs(species: Int(species)) }
         }
         return energy
     }
@@ -110,21 +113,11 @@ final class ListEngine<V: LaneVector> {
             .usage, "atom \(list.atomIDs[Int(centre)]) has a neighbour with the index \(neighbour), but there are \(list.atomCount) atoms")
     }
 
-    /// For what is wanted; `nil` for nothing.
-    private func uncertaintyKernel(_ targets: UncertaintyTargets) throws(VolterraError) -> UncertaintyKernel<V>? {
-        guard !targets.isEmpty else { return nil }
-        try references.check(grades: targets.grades != nil, deviations: targets.wantDeviations)
-        pairs.removeAll()
-        return UncertaintyKernel(references: references, targets: targets, radialCount: plan.radialParametersPerSpecies)
-    }
-
     private func evaluateBlock(
-        _ ids: AtomIDs, _ sums: NeighbourListSums, _ uncertainty: UncertaintyKernel<V>?
+        _ ids: AtomIDs, _ sums: NeighbourListSums
     ) throws(VolterraError) -> Double {
         block.complete(cutoff: plan.potential.radialBasis.cutoff)
-        let energies =
-            uncertainty.map { evaluator.evaluate(block, row: pairs.nextRow(), includesRadial: $0.needsRadial) }
-            ?? evaluator.evaluate(block)
+        let energies = wantsUncertainty ? evaluateWithRow() : evaluator.evaluate(block)
         if let virial = sums.virial { block.virial.add(to: virial) }
         var energy = 0.0
         for lane in 0..<block.atomCount {
@@ -136,12 +129,35 @@ final class ListEngine<V: LaneVector> {
             if let forces = sums.forces { addForces(lane, centre, to: forces) }
             if sums.siteVirials != nil || sums.siteVirialTensors != nil { addSiteVirials(lane, centre, to: sums) }
         }
-        if let uncertainty {
-            centresOfBlock.withUnsafeBufferPointer {
-                pairs.append(UnsafeBufferPointer(rebasing: $0.prefix(block.atomCount)), species: block.species, uncertainty)
-            }
-        }
+        if wantsUncertainty { appendToPairs() }
         return energy
+    }
+
+    private func prepareUncertainty(_ targets: UncertaintyTargets) throws(VolterraError) {
+        wantsUncertainty = false
+        guard !targets.isEmpty else { return }
+        try references.check(grades: targets.grades != nil, deviations: targets.wantDeviations)
+        uncertainty = UncertaintyKernel(references: references, targets: targets, radialCount: plan.radialParametersPerSpecies)
+        wantsUncertainty = true
+        pairs.removeAll()
+    }
+
+    @inline(never)
+    private func evaluateWithRow() -> V {
+        evaluator.evaluate(block, row: pairs.nextRow(), includesRadial: uncertainty?.needsRadial == true)
+    }
+
+    @inline(never)
+    private func appendToPairs() {
+        guard let uncertainty else { return }
+        centresOfBlock.withUnsafeBufferPointer {
+            pairs.append(UnsafeBufferPointer(rebasing: $0.prefix(block.atomCount)), species: block.species, uncertainty)
+        }
+    }
+
+    @inline(never)
+    private func flushPairs(species: Int) {
+        if let uncertainty { pairs.flush(species: species, uncertainty) }
     }
 
     private func addForces(_ lane: Int, _ centre: Int, to forces: UnsafeMutablePointer<Double>) {

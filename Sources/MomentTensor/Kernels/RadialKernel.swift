@@ -12,18 +12,10 @@ struct RadialKernel<V: LaneVector> {
     typealias Tables = RadialTables<V.Scalar>
 
     let tables: Tables
-    /// p_0 … p_R−1 of the two rows at hand.
-    private var polynomials: UnsafeMutablePointer<Pair>
-    /// The polynomials of each pair of rows are kept behind those of the last one where there is something to keep env in, too.
-    private let envelopes: UnsafeMutablePointer<Pair>?
-    private let stride: Int
-
-    init(tables: Tables, polynomials: UnsafeMutablePointer<Pair>, envelopes: UnsafeMutablePointer<Pair>?) {
-        self.tables = tables
-        self.polynomials = polynomials
-        self.envelopes = envelopes
-        stride = envelopes == nil ? 0 : tables.size
-    }
+    /// p_0 … p_R−1 of two rows; of each two rows, one behind the other, where there is something to keep env in, too.
+    let polynomials: UnsafeMutablePointer<Pair>
+    /// env of each two rows.
+    let envelopes: UnsafeMutablePointer<Pair>?
 
     /// env and env'; and env where it multiplies dξ/dr, which is zero where ξ is held.
     struct Envelope {
@@ -36,11 +28,12 @@ struct RadialKernel<V: LaneVector> {
     }
 
     /// Fills the unit vectors, 1/r and `values`.
-    mutating func evaluate(_ block: NeighbourBlock<V>, values: UnsafeMutablePointer<Pair>) {
+    func evaluate(_ block: NeighbourBlock<V>, values: UnsafeMutablePointer<Pair>) {
         let (dx, dy, dz) = (block.pairs(.dx), block.pairs(.dy), block.pairs(.dz))
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         let inverseDistance = block.pairs(.inverseDistance)
         let functions = tables.functionCount
+        var p = polynomials
         for pair in 0..<block.pairCount {
             let square = multiplyAdd(dx[pair], dx[pair], multiplyAdd(dy[pair], dy[pair], dz[pair] * dz[pair]))
             let distance = Pair(square.a.squareRoot(), square.b.squareRoot())
@@ -53,18 +46,20 @@ struct RadialKernel<V: LaneVector> {
 
             let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
             let (argument, envelope) = argument(at: distance, inverse, species)
-            fillPolynomials(argument)
+            fillPolynomials(p, argument)
             let f = values + pair &* 2 &* functions
             let (lowest, highest) = speciesRange(species)
             if lowest < highest {
-                contractEach(species, lowest...highest, centre: block.species, envelope, into: f)
+                contractEach(p, species, lowest...highest, centre: block.species, envelope, into: f)
             } else {
                 // Where there is only padding, the coefficients do not matter.
                 let coefficients = tables.coefficients(centre: block.species, neighbour: max(highest, 0))
-                contract(coefficients, envelope, into: f, adding: false)
+                contract(p, coefficients, envelope, into: f, adding: false)
             }
-            envelopes?[pair] = envelope.value
-            polynomials += stride
+            if let envelopes {
+                envelopes[pair] = envelope.value
+                p += tables.size
+            }
         }
     }
 
@@ -107,13 +102,12 @@ struct RadialKernel<V: LaneVector> {
 
     /// The usual size is a constant, so that the loop is unrolled.
     @inline(__always)
-    private func fillPolynomials(_ argument: Pair) {
-        if tables.size == 8 { fillPolynomials(argument, size: 8) } else { fillPolynomials(argument, size: tables.size) }
+    private func fillPolynomials(_ p: UnsafeMutablePointer<Pair>, _ argument: Pair) {
+        if tables.size == 8 { fillPolynomials(p, argument, size: 8) } else { fillPolynomials(p, argument, size: tables.size) }
     }
 
     @inline(__always)
-    private func fillPolynomials(_ argument: Pair, size: Int) {
-        let p = polynomials
+    private func fillPolynomials(_ p: UnsafeMutablePointer<Pair>, _ argument: Pair, size: Int) {
         p[0] = Pair(repeating: V(repeating: tables.first))
         guard size > 1 else { return }
         if tables.isChebyshev {
@@ -143,7 +137,8 @@ struct RadialKernel<V: LaneVector> {
 
     @inline(never)
     private func contractEach(
-        _ species: UnsafeMutablePointer<Int32>, _ range: ClosedRange<Int>, centre: Int, _ envelope: Envelope,
+        _ p: UnsafeMutablePointer<Pair>, _ species: UnsafeMutablePointer<Int32>, _ range: ClosedRange<Int>, centre: Int,
+        _ envelope: Envelope,
         into f: UnsafeMutablePointer<Pair>
     ) {
         let numbers = Pair(V(species), V(species + V.scalarCount))
@@ -153,7 +148,7 @@ struct RadialKernel<V: LaneVector> {
             guard any(isFirst .| isSecond) else { continue }
             let presence = Pair(V(onesWhere: isFirst), V(onesWhere: isSecond))
             contract(
-                tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f,
+                p, tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f,
                 adding: neighbour > range.lowerBound)
         }
     }
@@ -161,43 +156,46 @@ struct RadialKernel<V: LaneVector> {
     /// Adds f_μ and f_μ' to `f`, or puts them there. For few of them the usual size is a constant, so that the loops are unrolled.
     @inline(__always)
     private func contract(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope,
+        into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         if tables.functionCount >= 8 {
-            contractInTwos(coefficients, envelope, into: f, adding: adding)
+            contractInTwos(p, coefficients, envelope, into: f, adding: adding)
         } else if tables.size == 8 {
-            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
+            for mu in 0..<tables.functionCount { contract(p, coefficients, mu, size: 8, envelope, into: f, adding: adding) }
         } else {
-            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
+            for mu in 0..<tables.functionCount { contract(p, coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
         }
     }
 
     /// Two functions at a time share the loads of the polynomials, and hide each other's latency.
     @inline(never)
     private func contractInTwos(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope,
+        into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         let last = tables.functionCount &- 1
         var mu = 0
         while mu < last {
-            contractTwo(coefficients, mu, envelope, into: f, adding: adding)
+            contractTwo(p, coefficients, mu, envelope, into: f, adding: adding)
             mu &+= 2
         }
-        if mu == last { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
+        if mu == last { contract(p, coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
     }
 
     @inline(__always)
     private func contract(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>,
+        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, size: Int, _ envelope: Envelope,
+        into f: UnsafeMutablePointer<Pair>,
         adding: Bool
     ) {
         let c = coefficients + mu &* 2 &* size
         let d = c + size
-        var sum = V(repeating: c[0]) * polynomials[0]
-        var slope = V(repeating: d[0]) * polynomials[0]
+        var sum = V(repeating: c[0]) * p[0]
+        var slope = V(repeating: d[0]) * p[0]
         for n in 1..<max(size, 1) {
-            sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
-            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
+            sum = multiplyAdd(V(repeating: c[n]), p[n], sum)
+            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), p[n], slope) }
         }
         put(sum, slope, mu, envelope, into: f, adding: adding)
     }
@@ -205,22 +203,23 @@ struct RadialKernel<V: LaneVector> {
     /// The functions `mu` and `mu` + 1.
     @inline(__always)
     private func contractTwo(
-        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, _ envelope: Envelope,
+        into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         let size = tables.size
         let c = coefficients + mu &* 2 &* size
         let (d, c2, d2) = (c + size, c + 2 &* size, c + 3 &* size)
         var (sum, slope, sum2, slope2) = (Pair.zero, Pair.zero, Pair.zero, Pair.zero)
         for n in 0..<(size &- 1) {
-            let p = polynomials[n]
-            sum = multiplyAdd(V(repeating: c[n]), p, sum)
-            slope = multiplyAdd(V(repeating: d[n]), p, slope)
-            sum2 = multiplyAdd(V(repeating: c2[n]), p, sum2)
-            slope2 = multiplyAdd(V(repeating: d2[n]), p, slope2)
+            let polynomial = p[n]
+            sum = multiplyAdd(V(repeating: c[n]), polynomial, sum)
+            slope = multiplyAdd(V(repeating: d[n]), polynomial, slope)
+            sum2 = multiplyAdd(V(repeating: c2[n]), polynomial, sum2)
+            slope2 = multiplyAdd(V(repeating: d2[n]), polynomial, slope2)
         }
-        let p = polynomials[size &- 1]
-        sum = multiplyAdd(V(repeating: c[size &- 1]), p, sum)
-        sum2 = multiplyAdd(V(repeating: c2[size &- 1]), p, sum2)
+        let last = p[size &- 1]
+        sum = multiplyAdd(V(repeating: c[size &- 1]), last, sum)
+        sum2 = multiplyAdd(V(repeating: c2[size &- 1]), last, sum2)
         put(sum, slope, mu, envelope, into: f, adding: adding)
         put(sum2, slope2, mu &+ 1, envelope, into: f, adding: adding)
     }
