@@ -159,7 +159,8 @@ private struct MomentSample {
             basis.basic.map { moment in
                 var sum = ModularNumber.zero
                 for (unit, functions) in zip(units, radial) {
-                    sum = sum + functions[Int(moment.mu) % functions.count]
+                    sum =
+                        sum + functions[Int(moment.mu) % functions.count]
                         * power(unit.x, moment.a) * power(unit.y, moment.b) * power(unit.z, moment.c)
                 }
                 return sum

@@ -15,7 +15,8 @@ public struct ElasticConstants: Sendable {
         let cells = ElasticConstants.strainedCells(crystal)
         let stresses = try pool.mapAll(cells.count) { evaluator, index throws(VolterraError) in
             let clamped = try evaluator.evaluate(cells[index])
-            let relaxed = cells[index].count > 1 ? try ElasticConstants.relax(cells[index], with: evaluator).evaluation.virial : clamped.virial
+            let relaxed =
+                cells[index].count > 1 ? try ElasticConstants.relax(cells[index], with: evaluator).evaluation.virial : clamped.virial
             let volume = cells[index].cell.volume
             return (clamped: clamped.virial.stress(volume: volume), relaxed: relaxed.stress(volume: volume))
         }

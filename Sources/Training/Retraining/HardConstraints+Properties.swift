@@ -127,7 +127,13 @@ extension CrystalStructure {
         let pairs: [(Int, Int)]
         switch self {
         case .bcc, .fcc, .diamond:
-            if i == j { pairs = i < 3 ? [(0, 0), (1, 1), (2, 2)] : [(3, 3), (4, 4), (5, 5)] } else if j < 3 { pairs = [(0, 1), (0, 2), (1, 2)] } else { pairs = [(i, j)] }
+            if i == j {
+                pairs = i < 3 ? [(0, 0), (1, 1), (2, 2)] : [(3, 3), (4, 4), (5, 5)]
+            } else if j < 3 {
+                pairs = [(0, 1), (0, 2), (1, 2)]
+            } else {
+                pairs = [(i, j)]
+            }
         case .hcp:
             switch (i, j) {
             case (0, 0), (1, 1): pairs = [(0, 0), (1, 1)]

@@ -48,21 +48,7 @@ struct FreeSpace {
     init(_ constraints: HardConstraints, scales: [Double], tolerance: Double) throws(VolterraError) {
         size = scales.count
         self.scales = scales
-        // Columns of Aᵀ; a row is as important as any other, whatever its unit.
-        var columns: [Double] = []
-        var changes: [Double] = []
-        for row in constraints.rows {
-            let scaled = zip(row.coefficients, scales).map { $0 * $1 }
-            let length = dot(scaled, scaled).squareRoot()
-            guard length > 0 else {
-                guard row.change == 0 else {
-                    throw VolterraError(.badData, "\(row.group) cannot be changed: nothing that may vary has to do with it")
-                }
-                continue
-            }
-            columns += scaled.map { $0 / length }
-            changes.append(row.change / length)
-        }
+        let (columns, changes) = try FreeSpace.unitRows(constraints, scales)
         let count = changes.count
         singularValues = try SingularValues.of(columns, rows: size, columns: count)
         factors = columns
@@ -75,7 +61,8 @@ struct FreeSpace {
         self.rank = rank
         guard rank < size else {
             throw VolterraError(
-                .badData, "the constraints fix all \(size) coefficients", advice: "extend the potential (--extend), or take fewer constraints")
+                .badData, "the constraints fix all \(size) coefficients",
+                advice: "extend the potential (--extend), or take fewer constraints")
         }
         // R₁₁ᵀ y₁ = (Pᵀ δ)₁
         var y = (0..<rank).map { changes[Int(pivots[$0]) - 1] }
@@ -97,7 +84,26 @@ struct FreeSpace {
         }
     }
 
-    var freeCount: Int { size - rank }
+    /// The scaled rows, each of length one, because a row is as important as any other, whatever its unit; and the changes of these.
+    private static func unitRows(
+        _ constraints: HardConstraints, _ scales: [Double]
+    ) throws(VolterraError) -> (columns: [Double], changes: [Double]) {
+        let scaled = constraints.rows.map { row in zip(row.coefficients, scales).map { $0 * $1 } }
+        let lengths = scaled.map { dot($0, $0).squareRoot() }
+        var longest: [String: Double] = [:]
+        for (row, length) in zip(constraints.rows, lengths) { longest[row.unit] = max(longest[row.unit] ?? 0, length) }
+        var (columns, changes): ([Double], [Double]) = ([], [])
+        for (index, row) in constraints.rows.enumerated() {
+            // What symmetry makes zero is rounding, and no direction.
+            if lengths[index] > 1e-10 * (longest[row.unit] ?? 0) {
+                columns += scaled[index].map { $0 / lengths[index] }
+                changes.append(row.change / lengths[index])
+            } else if row.change != 0 {
+                throw VolterraError(.badData, "\(row.group) cannot be changed: nothing that may vary has to do with it")
+            }
+        }
+        return (columns, changes)
+    }
 
     private static func decompose(
         _ factors: inout [Double], _ rows: Int, _ columns: Int, _ pivots: inout [Int32], _ reflectors: inout [Double]

@@ -165,7 +165,9 @@ private struct RetrainingProblem {
                 }
                 squares += squaredDeviation(part, space.fixed + free)
             }
-            if squares.isFinite { trials.append(Retraining.Trial(ridge: ridge, error: (max(squares, 0) / Double(max(rowCount, 1))).squareRoot())) }
+            if squares.isFinite {
+                trials.append(Retraining.Trial(ridge: ridge, error: (max(squares, 0) / Double(max(rowCount, 1))).squareRoot()))
+            }
         }
         return trials
     }

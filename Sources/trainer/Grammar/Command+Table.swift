@@ -315,8 +315,8 @@ extension Command {
             Options.format,
         ] + labelKeys + [Options.threads, Options.json, Options.quiet],
         examples: [
-            "retrain W.mtp --targets qmml.xyz --force-mask region=QM --hard eos.xyz,vacancy.xyz --soft md.xyz --extend 20 -o W-core.mtp",
-            "retrain W.mtp --targets qmml.xyz --preserve lattice,elastic,vacancy --set C44=160 --extend 22 -o W-core.mtp",
+            "retrain W.mtp --targets core.xyz --hard eos.xyz --extend 20 -o new.mtp",
+            "retrain W.mtp --targets core.xyz --set C44=160 -o new.mtp",
         ],
         run: RetrainCommand.run)
 

@@ -45,7 +45,9 @@ extension LearningHistory {
         }
         var chart = Chart(title, summary: "", x: Axis("round"), y: Axis("RMSE", unit: unit, scale: .logarithmic))
         var sentences: [String] = []
-        for (name, points) in [("training", points { $0.training }), ("test", points { $0.test }), ("new, before the fit", points { $0.surprise })]
+        for (name, points) in [
+            ("training", points { $0.training }), ("test", points { $0.test }), ("new, before the fit", points { $0.surprise }),
+        ]
         where !points.isEmpty {
             chart.add(.markedLine(name, points))
             if let first = points.first, let last = points.last {
