@@ -7,7 +7,8 @@ public enum ASEEngine {
     /// returns one.
     public static func make(calculator: String, python: String = "python3") -> CommandEngine {
         var engine = CommandEngine(
-            input: .format(.extendedXYZ), inputName: "atoms.xyz", command: "\(python) label.py \(quoted(calculator)) atoms.xyz labelled.xyz",
+            input: .format(.extendedXYZ), inputName: "atoms.xyz",
+            command: "\(python) label.py \(quoted(calculator)) atoms.xyz labelled.xyz",
             output: "labelled.xyz")
         engine.scripts = ["label.py": runner]
         engine.files = [calculator]

@@ -98,7 +98,8 @@ struct LearnCommandTests {
         #expect(try TrainerRun("learn", ".", "-q", "--rounds", "1", in: files.folder).status == 0)
         let kind = address.hasPrefix("unix") ? "unix" : "inet"
         let sockets = try TungstenProject(
-            label: "engine = ipi\nsocket = \(kind)\nparallel = 2\ncommand = TRAINER serve W.mtp --ipi \(address) --template atoms.xyz -q -j 1")
+            label:
+                "engine = ipi\nsocket = \(kind)\nparallel = 2\ncommand = TRAINER serve W.mtp --ipi \(address) --template atoms.xyz -q -j 1")
         let run = try TrainerRun("learn", ".", "-q", "--rounds", "1", in: sockets.folder)
         #expect(run.status == 0, "\(run.errors)")
         let (expected, found) = (try files.labels(), try sockets.labels())

@@ -65,7 +65,9 @@ struct IPITests {
         #expect(relativeDifference(try receiver.receiveNumbers(3), [1, 2, 3]) < 1e-14)
 
         let virial = SymmetricTensor(xx: 1, yy: 2, zz: 3, yz: 4, xz: 5, xy: 6)
-        try sender.send(IPIResult(energy: Units.hartree, forces: [SIMD3(0, 0, Units.hartree / Units.bohr)], virial: virial * Units.hartree, extra: "ok"))
+        try sender.send(
+            IPIResult(energy: Units.hartree, forces: [SIMD3(0, 0, Units.hartree / Units.bohr)], virial: virial * Units.hartree, extra: "ok")
+        )
         #expect(String(decoding: try receiver.receive(12), as: UTF8.self) == "FORCEREADY  ")
         #expect(try receiver.receiveNumbers(1) == [1])
         #expect(try receiver.receiveInteger() == 1)
@@ -77,7 +79,9 @@ struct IPITests {
 
     @Test("an answer for other atoms, a word that nobody knows, silence and a closed socket are told apart")
     func failures() throws {
-        func failure(limit: Duration = .seconds(30), _ client: @escaping @Sendable (IPIConnection) throws -> Void) throws -> IPIConnection.Failure? {
+        func failure(limit: Duration = .seconds(30), _ client: @escaping @Sendable (IPIConnection) throws -> Void) throws -> IPIConnection
+            .Failure?
+        {
             var ends: [Int32] = [0, 0]
             #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
             let server = IPIConnection(descriptor: ends[0]) { false }
@@ -104,7 +108,8 @@ struct IPITests {
             _ = try client.receiveHeader()
             try client.send(header: "HAVEDATA")
             _ = try client.receiveHeader()
-            try client.send(IPIResult(energy: 0, forces: [.zero, .zero], virial: SymmetricTensor(xx: 0, yy: 0, zz: 0, yz: 0, xz: 0, xy: 0)))
+            try client.send(
+                IPIResult(energy: 0, forces: [.zero, .zero], virial: SymmetricTensor(xx: 0, yy: 0, zz: 0, yz: 0, xz: 0, xy: 0)))
         }
         #expect(other == .malformed("forces on 2 atoms instead of 1"))
         #expect(try failure { client in client.close() } == .closed)
@@ -116,7 +121,9 @@ struct IPITests {
         #expect(IPIAddress("localhost:31415") == .inet(host: "localhost", port: 31415))
         #expect(IPIAddress("unix:driver") == .unix("driver"))
         #expect(IPIAddress("unix:driver")?.argument == "driver:UNIX" && IPIAddress("a:7")?.argument == "a:7")
-        for text in ["", "localhost", "localhost:", ":80", "localhost:0", "localhost:70000", "unix:", "unix:" + String(repeating: "x", count: 200)] {
+        for text in [
+            "", "localhost", "localhost:", ":80", "localhost:0", "localhost:70000", "unix:", "unix:" + String(repeating: "x", count: 200),
+        ] {
             #expect(IPIAddress(text) == nil)
         }
     }

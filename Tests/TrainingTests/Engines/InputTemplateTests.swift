@@ -16,7 +16,8 @@ struct InputTemplateTests {
     private var salt: Configuration {
         get throws {
             Configuration(
-                cell: Cell(SIMD3(4, 0, 0), SIMD3(0, 5, 0), SIMD3(1, 0, 8)), positions: [SIMD3(0, 0, 0), SIMD3(2.5, 2.5, 4), SIMD3(1, 0, 0)],
+                cell: Cell(SIMD3(4, 0, 0), SIMD3(0, 5, 0), SIMD3(1, 0, 8)),
+                positions: [SIMD3(0, 0, 0), SIMD3(2.5, 2.5, 4), SIMD3(1, 0, 0)],
                 kinds: [try element("Na"), try element("Cl"), try element("Na")])
         }
     }

@@ -9,11 +9,12 @@ import Testing
 
 /// A loop without any other program than the shell: the simulation is a file of frames, and a table of answers is the truth.
 private struct SmallProject {
-    let folder = try! ScratchFolder()
+    let folder: ScratchFolder
     let data: FitTestData
 
     /// - Parameter failing: which of the frames the engine has no answer for.
     init(failing: Set<Int> = [], more: String = "", select: String = "save = 1.1\nbreak = 1e9\nlimit = 3") throws {
+        folder = try ScratchFolder()
         data = try FitTestData(level: 4, count: 40, radialSize: 4, seed: 11)
         try Array(data.configurations.prefix(4)).writeExtendedXYZ(to: folder.path("initial.xyz"))
         try data.configurations.dropFirst(4).map(\.withoutLabels).writeExtendedXYZ(to: folder.path("frames.xyz"))
@@ -93,7 +94,10 @@ struct LearningTests {
         let history = try LearningHistory(try LearningProject(folder: project.folder.path))
         #expect(history.isComplete && history.callCount == calls.count)
         #expect(history.text.contains("complete: the last simulations met nothing new"))
-        #expect(project.folder.has("index.html") && project.folder.has("log.jsonl"))
+        #expect(try project.folder.read("index.html") == history.html && project.folder.has("log.jsonl"))
+        let page = try ParsedMarkup(history.html)
+        let text = page.texts(of: "body").joined()
+        #expect(text.contains("Calls of the engine") && text.contains("How far simulations came"))
         // Once more, there is nothing to do.
         let before = try project.folder.read("potential.mtp")
         #expect(try project.learn() == .complete)
@@ -118,7 +122,8 @@ struct LearningTests {
         #expect(stops > 5)
         for name in ["training.xyz", "potential.mtp", "potential.almtp"] {
             #expect(
-                FileManager.default.contents(atPath: broken.folder.path(name)) == FileManager.default.contents(atPath: whole.folder.path(name)),
+                FileManager.default.contents(atPath: broken.folder.path(name))
+                    == FileManager.default.contents(atPath: whole.folder.path(name)),
                 "\(name)")
         }
         // A calculation that nobody waited for may have been begun again; one that was complete was not.
@@ -176,7 +181,8 @@ struct LearningTests {
         let evaluator = SystemEvaluator(try Plan(project.data.teacher))
         for frame in far {
             var labelled = frame
-            let result = try evaluator.evaluate(cell: frame.cell, positions: frame.positions, species: Array(repeating: 0, count: frame.count))
+            let result = try evaluator.evaluate(
+                cell: frame.cell, positions: frame.positions, species: Array(repeating: 0, count: frame.count))
             (labelled.energy, labelled.forces, labelled.virial) = (result.energy, result.forces, result.virial)
             try [labelled].writeExtendedXYZ(to: project.folder.path("answers/\(SmallProject.key(frame)).xyz"))
         }
@@ -214,7 +220,9 @@ struct LearningTests {
     func failedSimulation() throws {
         let project = try SmallProject()
         let text = try project.folder.read("learn.conf")
-        try project.folder.write(text.replacing("trajectory.xyz\nframes", with: "trajectory.xyz; echo no such fix; exit 1\nframes").replacing("save = 1.1", with: "save = 1e8"), to: "learn.conf")
+        try project.folder.write(
+            text.replacing("trajectory.xyz\nframes", with: "trajectory.xyz; echo no such fix; exit 1\nframes").replacing(
+                "save = 1.1", with: "save = 1e8"), to: "learn.conf")
         let error = try #require(throws: VolterraError.self) { try project.learn() }
         #expect(error.message == "the simulation script failed, exit status 1: no such fix")
         #expect(error.file?.hasSuffix("rounds/001/explore/script") == true)
@@ -256,7 +264,9 @@ struct LabelTests {
         var good = data.configurations[0]
         #expect(check.objection(to: good) == nil)
         good.energy! += 8e6
-        #expect(check.objection(to: good)?.hasPrefix("the energy is ") == true && check.objection(to: good)?.hasSuffix(" eV/atom from what is known") == true)
+        #expect(
+            check.objection(to: good)?.hasPrefix("the energy is ") == true
+                && check.objection(to: good)?.hasSuffix(" eV/atom from what is known") == true)
         var pulled = data.configurations[1]
         pulled.forces![0].x += 5
         #expect(check.objection(to: pulled)?.hasPrefix("the forces add up to 0.6") == true)

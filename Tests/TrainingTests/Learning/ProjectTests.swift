@@ -60,26 +60,35 @@ struct ProjectTests {
     @Test("with several scripts, temperatures and repeats name a simulation after each")
     func runs() throws {
         let project = try project(["script = explore.lmp": "script = explore.lmp, other.lmp\nrepeats = 2"])
-        #expect(project.exploration.runs.map(\.name) == [
-            "explore-300K-1", "explore-300K-2", "explore-600K-1", "explore-600K-2", "other-300K-1", "other-300K-2", "other-600K-1",
-            "other-600K-2",
-        ])
+        #expect(
+            project.exploration.runs.map(\.name) == [
+                "explore-300K-1", "explore-300K-2", "explore-600K-1", "explore-600K-2", "other-300K-1", "other-300K-2", "other-600K-1",
+                "other-600K-2",
+            ])
     }
 
     @Test("that make no sense are refused, with the line and what to do")
     func refusals() {
-        #expect(message(["level = 6": "lvel = 6"]) == "2: [potential] needs 'level': that of the new potential; add a line 'level = …' to the section [potential]")
-        #expect(message(["level = 6": "level = 6\nlvel = 7"])?.hasPrefix("5: [potential] has no key 'lvel'; its keys are start, species, level, cutoff") == true)
+        #expect(
+            message(["level = 6": "lvel = 6"])
+                == "2: [potential] needs 'level': that of the new potential; add a line 'level = …' to the section [potential]")
+        #expect(
+            message(["level = 6": "level = 6\nlvel = 7"])?.hasPrefix(
+                "5: [potential] has no key 'lvel'; its keys are start, species, level, cutoff") == true)
         #expect(message(["cutoff = 5": "cutoff = wide"]) == "5: 'cutoff' needs a number above 0.0, not 'wide'")
         #expect(message(["level = 6": "level = 7"])?.hasPrefix("4: ") == true)
         #expect(message(["engine = lammps": "engine = vasp"]) == "15: 'engine' needs one of command, ase, ipi, lammps, not 'vasp'")
         #expect(message(["initial.xyz": "nothing.xyz"]) == "7: there is no file nothing.xyz; names are relative to the project's folder")
         #expect(message(["W, Re": "W, Xx"])?.hasPrefix("3: 'species' needs chemical symbols") == true)
-        #expect(message(["[fit]": "[fits]"]) == "17: there is no section [fits]; the sections are [potential], [data], [explore], [select], [label], [fit], [loop]")
+        #expect(
+            message(["[fit]": "[fits]"])
+                == "17: there is no section [fits]; the sections are [potential], [data], [explore], [select], [label], [fit], [loop]")
         #expect(message(["[fit]": "[data]"]) == "17: the section [data] is there twice; make one of the two")
         #expect(message(["cutoff = 5": "level = 8"]) == "5: level is there twice in [potential]; leave out one of them")
         #expect(message(["cutoff = 5": "cutoff 5"]) == "5: 'cutoff 5' is no line of a project; lines are like: key = value")
-        #expect(message(["[select]": "[select]\nsave = 12"]) == "14: 'break' needs a number above that of 'save', 12.0, not ''".replacing("14", with: "13"))
+        #expect(
+            message(["[select]": "[select]\nsave = 12"])
+                == "14: 'break' needs a number above that of 'save', 12.0, not ''".replacing("14", with: "13"))
         #expect(message(adding: "energy-weight = 0\nforce-weight = 0\nstress-weight = 0\n")?.hasPrefix("18: all weights are zero") == true)
         #expect(message(["script = explore.lmp": "script = explore.lmp\nvariables = 3"]) != nil)
     }

@@ -27,7 +27,9 @@ struct ShellCommandTests {
         let line = "sleep 1000 & echo $! > child; wait"
         #expect(try run(line, in: folder, limit: .milliseconds(300)) == .outOfTime)
         #expect(!isAlive(try folder.read("child")))
-        let ending = try ShellCommand(line, in: folder.path, output: "out").run { folder.has("child") && !(try! folder.read("child")).isEmpty }
+        let ending = try ShellCommand(line, in: folder.path, output: "out").run {
+            folder.has("child") && !(try! folder.read("child")).isEmpty
+        }
         #expect(ending == .cancelled)
     }
 

@@ -105,7 +105,8 @@ private final class IPIWorker: LabellingWorker {
     private func tail(_ command: ShellCommand) -> String { Folder.tail(of: command.folder + "/" + command.output) }
 
     private func start(
-        _ configuration: Configuration, in folder: String, _ deadline: ContinuousClock.Instant?, _ isCancelled: @escaping @Sendable () -> Bool
+        _ configuration: Configuration, in folder: String, _ deadline: ContinuousClock.Instant?,
+        _ isCancelled: @escaping @Sendable () -> Bool
     ) throws(LabellingFailure) -> Client {
         let listener: IPIListener
         let command: ShellCommand

@@ -20,7 +20,9 @@ extension LearningHistory {
 
     private var header: [Markup] {
         var tiles = [
-            tile("State", isComplete ? "complete" : "learning", "", isComplete ? "the last simulations met nothing new" : "round \(entries.count - 1)"),
+            tile(
+                "State", isComplete ? "complete" : "learning", "",
+                isComplete ? "the last simulations met nothing new" : "round \(entries.count - 1)"),
             tile("Calls of the engine", countText(callCount), "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
         ]
         if callCount > 0, stepCount > callCount {
@@ -54,12 +56,13 @@ extension LearningHistory {
     // MARK: Sections
 
     private var gradeSection: ReportSection? {
-        let charts = gradeCharts
+        let charts = ([reachChart].compactMap(\.self) + gradeCharts)
         guard !charts.isEmpty else { return nil }
         return ReportSection(
             "grades", "Grades",
             [
-                .paragraph("The largest grade of the frames of each simulation, against its time steps. Later rounds come further before a grade is too high."),
+                .paragraph(
+                    "How many time steps each simulation made before a grade was too high, and the grades that were seen on the way."),
                 .charts(charts, hasCaptions: false),
             ])
     }
@@ -76,7 +79,9 @@ extension LearningHistory {
 
     private var roundSection: ReportSection? {
         guard !entries.isEmpty else { return nil }
-        let names = ["round", "steps", "candidates", "selected", "labelled", "set aside", "training set", "energy, meV/atom", "force, eV/Å"]
+        let names = [
+            "round", "steps", "candidates", "selected", "labelled", "set aside", "training set", "energy, meV/atom", "force, eV/Å",
+        ]
         let rows = entries.map { entry in
             Markup.element(
                 "tr", [:],

@@ -87,7 +87,9 @@ extension LearningProject.Beginning {
         form.radialFunctions = try section.choice("radial-functions", of: RadialFunctionSharing.self) ?? .shared
         form.maximumFactors = try section.integer("max-factors", atLeast: 1) ?? form.maximumFactors
         form.minimumDistance = try section.number("min-distance", above: 0)
-        if let minimum = form.minimumDistance, minimum >= cutoff { throw section.expectation("min-distance", "a distance below the cutoff") }
+        if let minimum = form.minimumDistance, minimum >= cutoff {
+            throw section.expectation("min-distance", "a distance below the cutoff")
+        }
         try section.finish()
         do throws(VolterraError) {
             _ = try form.stages()

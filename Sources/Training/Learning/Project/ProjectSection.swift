@@ -108,7 +108,9 @@ final class ProjectSection {
         var paths: [String] = []
         for word in try list(key) {
             let path = inProject(word)
-            guard Folder.exists(path) else { throw error("there is no file \(word)", key, advice: "names are relative to the project's folder") }
+            guard Folder.exists(path) else {
+                throw error("there is no file \(word)", key, advice: "names are relative to the project's folder")
+            }
             paths.append(path)
         }
         return paths

@@ -88,39 +88,40 @@ public struct ProjectTemplate {
         """
 
     private var label: String {
-        let more = switch engine {
-        case .command:
-            """
-            command
-            template = input.pwi          # {cell}, {positions}, {kmesh:0.2} and others in it are filled in
-            # format = poscar             # instead of a template: a format that can be written, and under which name:
-            # input = POSCAR
-            # files = INCAR, POTCAR       # what has to lie beside it
-            command = pw.x -in input.pwi
-            # output = stdout             # the file with the result; stdout is what the command prints
-            energy = free                 # that of which the forces are the derivatives; internal: without the entropy of the electrons
-            """
-        case .ipi:
-            """
-            ipi
-            template = input.pwi          # for the first configuration, and those with other atoms or another cell
-            command = pw.x --ipi {ipi} -in input.pwi
-            # socket = unix               # or inet
-            # files =
-            """
-        case .ase:
-            """
-            ase
-            calculator = calculator.py
-            # python = python3
-            """
-        case .lammps:
-            """
-            lammps
-            pair = truth.lmp
-            # command = lmp -in in.label -log none -screen none
-            """
-        }
+        let more =
+            switch engine {
+            case .command:
+                """
+                command
+                template = input.pwi          # {cell}, {positions}, {kmesh:0.2} and others in it are filled in
+                # format = poscar             # instead of a template: a format that can be written, and under which name:
+                # input = POSCAR
+                # files = INCAR, POTCAR       # what has to lie beside it
+                command = pw.x -in input.pwi
+                # output = stdout             # the file with the result; stdout is what the command prints
+                energy = free                 # that of which the forces are the derivatives; internal: without the entropy of the electrons
+                """
+            case .ipi:
+                """
+                ipi
+                template = input.pwi          # for the first configuration, and those with other atoms or another cell
+                command = pw.x --ipi {ipi} -in input.pwi
+                # socket = unix               # or inet
+                # files =
+                """
+            case .ase:
+                """
+                ase
+                calculator = calculator.py
+                # python = python3
+                """
+            case .lammps:
+                """
+                lammps
+                pair = truth.lmp
+                # command = lmp -in in.label -log none -screen none
+                """
+            }
         return more + """
 
             # parallel = 1                # configurations at the same time

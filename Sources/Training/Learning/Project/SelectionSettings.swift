@@ -50,7 +50,8 @@ public struct SelectionSettings: Sendable {
         carvedAtoms = atoms.isEmpty ? 100...200 : atoms[0]...atoms[1]
         carvedCells = try section.integer("carve-limit", atLeast: 1) ?? 3
         if carveAbove != nil, method == .novelty || criterion.mode == .configuration {
-            throw section.error("cells are cut out around atoms with grades", "carve-above", advice: "leave it out, or use grades of neighbourhoods")
+            throw section.error(
+                "cells are cut out around atoms with grades", "carve-above", advice: "leave it out, or use grades of neighbourhoods")
         }
         try section.finish()
     }

@@ -48,7 +48,8 @@ struct FitStage {
         let watch = watch
         return { activity in
             watch.activity(
-                "fitting: iteration \(stepCount), \(activity.part == .derivatives ? "derivatives" : "solving") \(Int(100 * activity.fraction)) %")
+                "fitting: iteration \(stepCount), \(activity.part == .derivatives ? "derivatives" : "solving") \(Int(100 * activity.fraction)) %"
+            )
         }
     }
 

@@ -40,7 +40,8 @@ struct Simulation {
             guard !frames.candidates.isEmpty else {
                 throw VolterraError(
                     .notConverged, "the simulation \(task.name) failed, \(record.message ?? "")", file: folder,
-                    advice: "look at \(Simulation.printed) and log.lammps in that folder; when the cause is removed, the same command goes on")
+                    advice:
+                        "look at \(Simulation.printed) and log.lammps in that folder; when the cause is removed, the same command goes on")
             }
             record.ending = .stopped
         }
