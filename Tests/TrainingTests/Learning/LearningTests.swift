@@ -9,11 +9,13 @@ import Testing
 
 /// A loop without any other program than the shell: the simulation is a file of frames, and a table of answers is the truth.
 private struct SmallProject {
-    let folder = try! ScratchFolder()
+    let folder: ScratchFolder
     let data: FitTestData
 
     /// - Parameter failing: which of the frames the engine has no answer for.
     init(failing: Set<Int> = [], more: String = "", select: String = "save = 1.1\nbreak = 1e9\nlimit = 3") throws {
+        folder = try ScratchFolder()
+        folder = try ScratchFolder()
         data = try FitTestData(level: 4, count: 40, radialSize: 4, seed: 11)
         try Array(data.configurations.prefix(4)).writeExtendedXYZ(to: folder.path("initial.xyz"))
         try data.configurations.dropFirst(4).map(\.withoutLabels).writeExtendedXYZ(to: folder.path("frames.xyz"))
@@ -93,7 +95,10 @@ struct LearningTests {
         let history = try LearningHistory(try LearningProject(folder: project.folder.path))
         #expect(history.isComplete && history.callCount == calls.count)
         #expect(history.text.contains("complete: the last simulations met nothing new"))
-        #expect(project.folder.has("index.html") && project.folder.has("log.jsonl"))
+        #expect(try project.folder.read("index.html") == history.html && project.folder.has("log.jsonl"))
+        let page = try ParsedMarkup(history.html)
+        let text = page.texts(of: "body").joined()
+        #expect(text.contains("Calls of the engine") && text.contains("How far simulations came"))
         // Once more, there is nothing to do.
         let before = try project.folder.read("potential.mtp")
         #expect(try project.learn() == .complete)

@@ -2,11 +2,7 @@ import MomentTensor
 
 extension LearningHistory {
     /// One for each simulation: its grades in the first and the last rounds.
-    var gradeCharts: [Chart] {
-        var names: [String] = []
-        for run in entries.flatMap({ $0.exploration?.runs ?? [] }) where !names.contains(run.name) { names.append(run.name) }
-        return names.map(gradeChart)
-    }
+    var gradeCharts: [Chart] { simulationNames.map(gradeChart) }
 
     private var quantity: String { project.selection.method == .novelty ? "largest novelty" : "largest grade" }
 
@@ -20,6 +16,7 @@ extension LearningHistory {
             let points = run.grades.map { Chart.Point(Double($0.step), $0.grade) }
             if !points.isEmpty { chart.add(.points("round \(number)", points)) }
         }
+        if chart.marks.isEmpty { chart.add(.note(["In no round was a grade above \(humanText(project.selection.save))."])) }
         let end = Double(runs.map { max($0.run.steps, $0.run.grades.last?.step ?? 0) }.max() ?? 1)
         chart.add(.guide("save", [.init(0, project.selection.save), .init(end, project.selection.save)]))
         chart.add(.guide("break", [.init(0, project.selection.stop), .init(end, project.selection.stop)]))
@@ -28,6 +25,30 @@ extension LearningHistory {
         chart.y.range = max(0.8 * min(smallest, project.selection.save), 1e-4)...(1.3 * max(largest, project.selection.stop))
         chart.x.range = 0...max(end, 1)
         return chart
+    }
+
+    /// How far each simulation came in each round.
+    var reachChart: Chart? {
+        var chart = Chart(
+            "How far simulations came", summary: "Time steps of each simulation in each round", x: Axis("round"),
+            y: Axis("time steps", scale: .logarithmic))
+        for name in simulationNames {
+            chart.add(
+                .markedLine(
+                    name,
+                    entries.compactMap { entry in
+                        entry.exploration?.runs.first { $0.name == name }.map {
+                            Chart.Point(Double(entry.number), Double(max($0.steps, 1)))
+                        }
+                    }))
+        }
+        return chart.marks.isEmpty ? nil : chart
+    }
+
+    private var simulationNames: [String] {
+        var names: [String] = []
+        for run in entries.flatMap({ $0.exploration?.runs ?? [] }) where !names.contains(run.name) { names.append(run.name) }
+        return names
     }
 
     /// Of the training set, the test set, and of what was new in each round before it was fitted.

@@ -56,14 +56,13 @@ extension LearningHistory {
     // MARK: Sections
 
     private var gradeSection: ReportSection? {
-        let charts = gradeCharts
+        let charts = ([reachChart].compactMap(\.self) + gradeCharts)
         guard !charts.isEmpty else { return nil }
         return ReportSection(
             "grades", "Grades",
             [
                 .paragraph(
-                    "The largest grade of the frames of each simulation, against its time steps. Later rounds come further before a grade is too high."
-                ),
+                    "How many time steps each simulation made before a grade was too high, and the grades that were seen on the way."),
                 .charts(charts, hasCaptions: false),
             ])
     }
