@@ -15,7 +15,6 @@ private struct SmallProject {
     /// - Parameter failing: which of the frames the engine has no answer for.
     init(failing: Set<Int> = [], more: String = "", select: String = "save = 1.1\nbreak = 1e9\nlimit = 3") throws {
         folder = try ScratchFolder()
-        folder = try ScratchFolder()
         data = try FitTestData(level: 4, count: 40, radialSize: 4, seed: 11)
         try Array(data.configurations.prefix(4)).writeExtendedXYZ(to: folder.path("initial.xyz"))
         try data.configurations.dropFirst(4).map(\.withoutLabels).writeExtendedXYZ(to: folder.path("frames.xyz"))
