@@ -22,6 +22,24 @@ import Testing
 
     private let cube = "Lattice=\"2 0 0 0 2 0 0 0 2\""
 
+    private func masked(_ properties: String, _ column: String, _ values: [String], _ fields: [String]) throws -> [Bool]? {
+        let text = frame(
+            "Properties=species:S:1:pos:R:3:forces:R:3:\(properties)", "W 0 0 0 1 0 0 \(fields[0])", "W 1 0 0 0 1 0 \(fields[1])",
+            "W 2 0 0 0 0 1 \(fields[2])")
+        var options = ConfigurationReadOptions()
+        options.forceMask = ForceMask(column: column, values: values)
+        return try read(text, as: .extendedXYZ, options: options).first?.forceMask
+    }
+
+    @Test("a column tells of which atoms the forces are labels, whatever else it says")
+    func forceMask() throws {
+        #expect(try masked("region:S:1", "region", ["QM", "buffer"], ["QM", "MM", "buffer"]) == [true, false, true])
+        #expect(try masked("fix_mask:L:1", "fix_mask", ["F"], ["T", "False", "F"]) == [false, true, true])
+        #expect(try masked("kind:I:1", "kind", ["2"], ["1", "2", "3"]) == [false, true, false])
+        #expect(try masked("region:S:1", "zone", ["QM"], ["QM", "MM", "QM"]) == nil)
+        #expect(throws: VolterraError.self) { _ = try masked("weight:R:1", "weight", ["1"], ["1", "2", "3"]) }
+    }
+
     @Test("a frame of ASE is read, labels, flags and other keys")
     func ase() throws {
         let configuration = try #require(try read(Self.fromASE, as: .extendedXYZ).first)
