@@ -35,3 +35,12 @@ void dgetrs_(const char *trans, const int *n, const int *nrhs, const double *a, 
 
 /// Inverse of a matrix that dgetrf_ has decomposed.
 void dgetri_(const int *n, double *a, const int *lda, const int *ipiv, double *work, const int *lwork, int *info);
+
+/// Eigenvalues and eigenvectors of a real matrix, which may be complex: the parts of conjugate pairs are in neighbouring columns.
+void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda, double *wr, double *wi,
+            double *vl, const int *ldvl, double *vr, const int *ldvr, double *work, const int *lwork, int *info);
+
+/// QR decomposition with column pivoting, and the product with its Q.
+void dgeqp3_(const int *m, const int *n, double *a, const int *lda, int *jpvt, double *tau, double *work, const int *lwork, int *info);
+void dormqr_(const char *side, const char *trans, const int *m, const int *n, const int *k, const double *a, const int *lda,
+             const double *tau, double *c, const int *ldc, double *work, const int *lwork, int *info);

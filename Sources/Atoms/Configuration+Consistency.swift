@@ -32,8 +32,9 @@ extension Configuration {
 
     private var perAtomLengths: [(String, Int)] {
         [
-            ("kinds", kinds.count), ("forces", forces?.count ?? count), ("site energies", siteEnergies?.count ?? count),
-            ("charges", charges?.count ?? count), ("grades", grades?.count ?? count),
+            ("kinds", kinds.count), ("forces", forces?.count ?? count), ("entries of the force mask", forceMask?.count ?? count),
+            ("site energies", siteEnergies?.count ?? count), ("charges", charges?.count ?? count), ("grades", grades?.count ?? count),
+            ("marks of fixed atoms", isFixed?.count ?? count),
         ]
     }
 }

@@ -20,12 +20,16 @@ public struct Configuration: Sendable, Hashable {
     public var energy: Double?
     public var forces: [SIMD3<Double>]?
     public var virial: SymmetricTensor?
+    /// For each atom, whether its force is a label; `nil` if all forces are.
+    public var forceMask: [Bool]?
     public var siteEnergies: [Double]?
     public var charges: [Double]?
     /// The `nbh_grades` column of `.cfg`: extrapolation grade per atom.
     public var grades: [Double]?
     /// Further numbers per atom. They are written, but not read: whoever makes them names the column.
     public var atomColumns: [AtomColumn] = []
+    /// Which atoms keep their places when others move.
+    public var isFixed: [Bool]?
     /// Everything else that the file says about the configuration, in its order: `Feature` of `.cfg`, keys of extended XYZ.
     public var features: [Feature]
 
@@ -67,6 +71,16 @@ public struct Configuration: Sendable, Hashable {
     }
 
     public var count: Int { positions.count }
+
+    /// The numbers of those that keep their places.
+    public var fixedAtoms: Set<Int> { Set((isFixed ?? []).indices.filter { isFixed?[$0] ?? false }) }
+
+    /// The atoms whose forces are labels.
+    public var atomsWithForces: [Int] {
+        guard forces != nil else { return [] }
+        guard let forceMask else { return Array(positions.indices) }
+        return positions.indices.filter { forceMask[$0] }
+    }
 
     /// The value of the first feature of that name.
     public func feature(_ name: String) -> String? { features.first { $0.name == name }?.value }

@@ -11,8 +11,9 @@ enum Trainer {
         do throws(VolterraError) {
             switch try Parser(grammar: .trainer).parse(words) {
             case .version: try Console.print("trainer \(version)\n")
-            case .help(nil): try Console.print(Grammar.trainer.helpText)
-            case .help(let command?): try Console.print(command.helpText)
+            case .help(.program): try Console.print(Grammar.trainer.helpText)
+            case .help(.family(let word)): try Console.print(Grammar.trainer.helpText(family: word))
+            case .help(.command(let command)): try Console.print(command.helpText)
             case .run(let invocation): try run(invocation)
             }
             return .success

@@ -45,6 +45,27 @@ import Testing
         #expect(configuration.group == "slab")
     }
 
+    @Test("fixed atoms are those of fix_mask, or those that ASE's move_mask leaves out; they are written as fix_mask")
+    func fixedAtoms() throws {
+        let marked = frame("\(cube) Properties=species:S:1:pos:R:3:fix_mask:L:1", "W 0 0 0 T", "W 1 1 1 F")
+        #expect(try read(marked, as: .extendedXYZ)[0].isFixed == [true, false])
+        let movable = frame("\(cube) Properties=species:S:1:pos:R:3:move_mask:L:1", "W 0 0 0 True", "W 1 1 1 F")
+        #expect(try read(movable, as: .extendedXYZ)[0].isFixed == [false, true])
+        let both = frame("\(cube) Properties=species:S:1:move_mask:L:1:pos:R:3:fix_mask:L:1", "W T 0 0 0 T", "W T 1 1 1 F")
+        #expect(try read(both, as: .extendedXYZ)[0].isFixed == [true, false])
+        let byCoordinate = frame("\(cube) Properties=species:S:1:pos:R:3:move_mask:L:3", "W 0 0 0 T F T")
+        #expect(try read(byCoordinate, as: .extendedXYZ)[0].isFixed == nil)
+        try withTemporaryDirectory { directory in
+            let writer = try ExtendedXYZWriter(path: directory + "/out.xyz")
+            try writer.write(try read(marked, as: .extendedXYZ)[0])
+            try writer.finish()
+            #expect(try readConfigurations(path: directory + "/out.xyz")[0].isFixed == [true, false])
+        }
+        let wrong = frame("\(cube) Properties=species:S:1:pos:R:3:fix_mask:L:1", "W 0 0 0 T", "W 1 1 1 maybe")
+        let error = #expect(throws: VolterraError.self) { try read(wrong, as: .extendedXYZ) }
+        #expect(error?.message == "column 5 of atom 2 is 'maybe', neither T nor F")
+    }
+
     @Test("the virial is minus the volume times the stress: both are positive and negative for a compressed cell")
     func signs() throws {
         let stress = try read(frame(cube + " stress=\"-1 -6 -5 -6 -2 -4 -5 -4 -3\"", "H 0 0 0"), as: .extendedXYZ)[0].virial

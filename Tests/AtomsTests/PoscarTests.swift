@@ -13,7 +13,7 @@ import Testing
 
     private func kinds(_ symbols: String...) -> [Configuration.Kind] { symbols.compactMap { Element(symbol: $0) }.map { .element($0) } }
 
-    @Test("Cartesian and direct coordinates, with selective dynamics and what follows the atoms passed over")
+    @Test("Cartesian and direct coordinates, with what follows the atoms passed over")
     func coordinates() throws {
         let cartesian = try read(poscar(), as: .poscar)
         #expect(cartesian.count == 1)
@@ -24,6 +24,21 @@ import Testing
         let direct = try read(poscar(kind: "Selective dynamics\ndirect"), as: .poscar)[0]
         #expect(direct.positions == [SIMD3(1, 1.5, 2), SIMD3(2, 3, 4)])
         #expect(direct.kinds == kinds("W", "Re"))
+    }
+
+    @Test("selective dynamics fix the atoms that may move along no vector, and are written again")
+    func fixedAtoms() throws {
+        let text = "x\n1.0\n 2 0 0\n 0 3 0\n 0 0 4\nW\n3\nSelective dynamics\nCartesian\n0 0 0 F F F\n1 1 1 T F F\n1 1 2 T T T\n"
+        let configuration = try read(text, as: .poscar)[0]
+        #expect(configuration.isFixed == [true, false, false])
+        #expect(configuration.fixedAtoms == [0])
+        #expect(try read(poscar(), as: .poscar)[0].isFixed == nil)
+        try withTemporaryDirectory { directory in
+            let writer = try PoscarWriter(path: directory + "/out.poscar")
+            try writer.write(configuration)
+            try writer.finish()
+            #expect(try readConfigurations(path: directory + "/out.poscar")[0].isFixed == [true, false, false])
+        }
     }
 
     @Test("the scaling factor multiplies lattice and Cartesian positions; a negative one is a volume; three are for x, y and z")

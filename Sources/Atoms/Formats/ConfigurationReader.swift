@@ -15,11 +15,36 @@ public struct ConfigurationReadOptions: Sendable {
     /// The atom style of LAMMPS data files that do not say it.
     public var atomStyle: LammpsAtomStyle?
 
-    public init(elements: [Element]? = nil, labelKeys: LabelKeys = LabelKeys(), atomStyle: LammpsAtomStyle? = nil) {
+    /// The atoms of extended XYZ whose forces are labels; `nil`: all.
+    public var forceMask: ForceMask?
+
+    public init(
+        elements: [Element]? = nil, labelKeys: LabelKeys = LabelKeys(), atomStyle: LammpsAtomStyle? = nil, forceMask: ForceMask? = nil
+    ) {
         self.elements = elements
         self.labelKeys = labelKeys
         self.atomStyle = atomStyle
+        self.forceMask = forceMask
     }
+}
+
+/// The atoms for which a column of an extended XYZ file has one of some values, such as `region=QM`. In frames without the column these are
+/// all atoms.
+public struct ForceMask: Hashable, Sendable {
+    public var column: String
+    public var values: [String]
+
+    public init(column: String, values: [String]) {
+        self.column = column
+        self.values = values
+    }
+
+    /// Whether an atom with that field is one. T and True are the same, and F and False.
+    func selects(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        values.contains { value in field.text == value || ForceMask.logicals.contains { $0.contains(value) && $0.contains(field.text) } }
+    }
+
+    private static let logicals = [["T", "True", "TRUE", "true"], ["F", "False", "FALSE", "false"]]
 }
 
 /// Under which names an extended XYZ file keeps its labels; `nil` means the usual names, see `docs/formats/extended-xyz.md`.

@@ -39,7 +39,7 @@ extension MomentBasis {
         }
     }
 
-    private func slotValues(_ basicValues: [ModularNumber]) -> [ModularNumber] {
+    func slotValues(_ basicValues: [ModularNumber]) -> [ModularNumber] {
         var values = basicValues + Array(repeating: .zero, count: slotCount - basic.count)
         for product in products {
             let term = values[Int(product.left)] * values[Int(product.right)] * ModularNumber(integer: product.multiplicity)

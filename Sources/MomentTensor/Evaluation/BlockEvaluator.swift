@@ -8,12 +8,10 @@ final class BlockEvaluator<V: LaneVector> {
     private var gradient: AlignedMemory<V>
     /// P and H of two rows.
     private var monomials: AlignedMemory<Pair>
+    /// Of two rows; of four for `ParameterKernel`.
     private var polynomials: AlignedMemory<Pair>
     private var radial = AlignedMemory<Pair>(capacity: 0)
     private var projections = AlignedMemory<Pair>(capacity: 0)
-    /// What `ParameterKernel` needs besides.
-    private var envelopes = AlignedMemory<Pair>(capacity: 0)
-    private var weights = AlignedMemory<Pair>(capacity: 0)
 
     init(_ plan: Plan, _ tables: PlanTables<V.Scalar>) {
         self.plan = plan
@@ -21,17 +19,17 @@ final class BlockEvaluator<V: LaneVector> {
         moments = AlignedMemory(capacity: tables.slotCount)
         gradient = AlignedMemory(capacity: tables.slotCount)
         monomials = AlignedMemory(capacity: 2 * max(tables.moments.monomialCount, 1))
-        polynomials = AlignedMemory(capacity: tables.radial.size)
+        polynomials = AlignedMemory(capacity: 2 * tables.radial.size)
     }
 
     var byteCount: Int {
         [moments, gradient].reduce(0) { $0 + $1.byteCount }
-            + [monomials, polynomials, radial, projections, envelopes, weights].reduce(0) { $0 + $1.byteCount }
+            + [monomials, polynomials, radial, projections].reduce(0) { $0 + $1.byteCount }
     }
 
     deinit {
         for memory in [moments, gradient] { memory.deallocate() }
-        for memory in [monomials, polynomials, radial, projections, envelopes, weights] { memory.deallocate() }
+        for memory in [monomials, polynomials, radial, projections] { memory.deallocate() }
     }
 
     /// The site energies of the atoms of the block; ∂E_i/∂r_j goes to its gradient planes.
@@ -42,8 +40,7 @@ final class BlockEvaluator<V: LaneVector> {
     /// - Parameter includesRadial: otherwise what the radial coefficients do is left out, and not touched in `row`
     func evaluate(_ block: NeighbourBlock<V>, row: UnsafeMutablePointer<V>, includesRadial: Bool = true) -> V {
         let energies = evaluate(block, keepingProjections: includesRadial)
-        let kernel = ParameterKernel<V>(
-            radial: tables.radial, scalars: tables.scalars, polynomials: polynomials.base, envelopes: envelopes.base, weights: weights.base)
+        let kernel = ParameterKernel<V>(tables: tables.radial, scalars: tables.scalars, basis: polynomials.base)
         if includesRadial { kernel.putRadial(block, projections: projections.base, into: row) }
         kernel.putScalars(moments.base, into: row + plan.radialParametersPerSpecies)
         return energies
@@ -52,14 +49,8 @@ final class BlockEvaluator<V: LaneVector> {
     private func evaluate(_ block: NeighbourBlock<V>, keepingProjections: Bool) -> V {
         let functions = tables.radial.functionCount
         radial.reserve(block.pairCount * 2 * functions)
-        if keepingProjections {
-            projections.reserve(block.pairCount * functions)
-            weights.reserve(block.pairCount * functions)
-            polynomials.reserve(max(block.pairCount, 1) * tables.radial.size)
-            envelopes.reserve(block.pairCount)
-        }
-        let radialKernel = RadialKernel<V>(
-            tables: tables.radial, polynomials: polynomials.base, envelopes: keepingProjections ? envelopes.base : nil)
+        if keepingProjections { projections.reserve(block.pairCount * functions) }
+        let radialKernel = RadialKernel<V>(tables: tables.radial, polynomials: polynomials.base)
         let momentKernel = MomentKernel<V>(tables: tables.moments, monomials: monomials.base)
         let productKernel = ProductKernel<V>(tables: tables)
         let gradientKernel = GradientKernel<V>(

@@ -5,100 +5,74 @@
 ///
 ///     row:  | j = 0: μ = 0: n = 0 … R−1 | μ = 1 … | … | j = 1 … | … | s = 0 … S−1 |
 ///
-/// with the projections T_μ of `GradientKernel`, and φ_n = scaling · env · p_n of the polynomials and envelopes that `RadialKernel` kept.
+/// with the projections T_μ of `GradientKernel` and the basis functions φ_n. These are made once more, for four rows at a time: kept for all
+/// of them, they would take from the other kernels the room in the cache that these need.
 struct ParameterKernel<V: LaneVector> {
     typealias Pair = RowPair<V>
 
-    let radial: RadialTables<V.Scalar>
+    let tables: RadialTables<V.Scalar>
     let scalars: ScalarTables<V.Scalar>
-    /// p_0 … p_R−1 of each pair of rows.
-    let polynomials: UnsafeMutablePointer<Pair>
-    /// env of each pair of rows.
-    let envelopes: UnsafeMutablePointer<Pair>
-    /// Room for as many vectors as there are projections.
-    let weights: UnsafeMutablePointer<Pair>
+    /// Room for φ_0 … φ_R−1 of four rows.
+    let basis: UnsafeMutablePointer<Pair>
 
     /// The C · K · R derivatives with respect to radial coefficients.
     func putRadial(_ block: NeighbourBlock<V>, projections: UnsafeMutablePointer<Pair>, into row: UnsafeMutablePointer<V>) {
-        let perSpecies = radial.functionCount &* radial.size
-        for neighbour in 0..<radial.speciesCount {
-            let target = row + neighbour &* perSpecies
-            if weigh(neighbour, block, projections) {
-                contract(block.pairCount, into: target)
+        let (functions, size) = (tables.functionCount, tables.size)
+        row.update(repeating: .zero, count: tables.speciesCount &* functions &* size)
+        let kernels = (RadialKernel<V>(tables: tables, polynomials: basis), RadialKernel<V>(tables: tables, polynomials: basis + size))
+        var pair = 0
+        while pair < block.pairCount {
+            // The last two rows may have to do twice, with weight 0.
+            let next = min(pair &+ 1, block.pairCount &- 1)
+            kernels.0.fillBasis(block, pair: pair)
+            kernels.1.fillBasis(block, pair: next)
+            let t = (projections + pair &* functions, projections + next &* functions)
+            let weight = V(pair < next ? 1 : 0)
+            if tables.speciesCount == 1 {
+                add(t, (Pair(repeating: V(1)), Pair(repeating: weight)), to: row)
             } else {
-                target.update(repeating: .zero, count: perSpecies)
+                addEach(t, block.neighbourSpecies, (pair, next), weight, to: row)
             }
+            pair &+= 2
         }
     }
 
-    /// Leaves scaling · env · T_μ in `weights`, zero for neighbours of other species; returns whether there is one of this.
-    private func weigh(_ neighbour: Int, _ block: NeighbourBlock<V>, _ projections: UnsafeMutablePointer<Pair>) -> Bool {
+    /// What the neighbours of each species contribute.
+    @inline(never)
+    private func addEach(
+        _ projections: (UnsafeMutablePointer<Pair>, UnsafeMutablePointer<Pair>), _ species: UnsafeMutablePointer<Int32>,
+        _ pairs: (Int, Int), _ weight: V, to row: UnsafeMutablePointer<V>
+    ) {
+        for neighbour in 0..<tables.speciesCount {
+            let (first, second) = (presence(neighbour, species, pairs.0), presence(neighbour, species, pairs.1))
+            add(projections, (first, weight * second), to: row + neighbour &* tables.functionCount &* tables.size)
+        }
+    }
+
+    /// 1 in the lanes whose neighbour has that species, 0 in the others.
+    @inline(__always)
+    private func presence(_ neighbour: Int, _ species: UnsafeMutablePointer<Int32>, _ pair: Int) -> Pair {
         let number = V(Double(neighbour))
-        let scaling = V(repeating: radial.scaling)
-        let functions = radial.functionCount
-        var isPresent = false
-        for pair in 0..<block.pairCount {
-            let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
-            let (isFirst, isSecond) = (V(species) .== number, V(species + V.scalarCount) .== number)
-            isPresent = isPresent || any(isFirst .| isSecond)
-            let all = scaling * envelopes[pair]
-            let factor = Pair(V.zero.replacing(with: all.a, where: isFirst), V.zero.replacing(with: all.b, where: isSecond))
-            for mu in pair &* functions..<(pair &+ 1) &* functions { weights[mu] = factor * projections[mu] }
-        }
-        return isPresent
+        let place = species + pair &* 2 &* V.scalarCount
+        return Pair(V(onesWhere: V(place) .== number), V(onesWhere: V(place + V.scalarCount) .== number))
     }
 
-    /// Σ_r T_μ(r) φ_n(r) for each μ and n: two by four at a time, or fewer at the borders.
+    /// Adds T_μ φ_n of four rows, times their presence, for each μ and n. The usual size is a constant, so that the loop is unrolled.
     @inline(__always)
-    private func contract(_ pairCount: Int, into target: UnsafeMutablePointer<V>) {
-        let (functions, size) = (radial.functionCount, radial.size)
-        let (evenFunctions, wholeFours) = (functions & ~1, size & ~3)
-        var mu = 0
-        while mu < evenFunctions {
-            var n = 0
-            while n < wholeFours {
-                contractTwoByFour(mu, n, pairCount, into: target + (mu &* size &+ n))
-                n &+= 4
-            }
-            mu &+= 2
-        }
-        for mu in 0..<functions {
-            for n in (mu < evenFunctions ? wholeFours : 0)..<size { target[mu &* size &+ n] = contractOne(mu, n, pairCount) }
+    private func add(
+        _ projections: (UnsafeMutablePointer<Pair>, UnsafeMutablePointer<Pair>), _ presence: (Pair, Pair), to sums: UnsafeMutablePointer<V>
+    ) {
+        for mu in 0..<tables.functionCount {
+            let factors = (presence.0 * projections.0[mu], presence.1 * projections.1[mu])
+            let target = sums + mu &* tables.size
+            if tables.size == 8 { add(factors, size: 8, to: target) } else { add(factors, size: tables.size, to: target) }
         }
     }
 
     @inline(__always)
-    private func contractTwoByFour(_ mu: Int, _ n: Int, _ pairCount: Int, into target: UnsafeMutablePointer<V>) {
-        var (t, p) = (weights + mu, polynomials + n)
-        var (x0, x1, x2, x3, y0, y1, y2, y3) = (V.zero, V.zero, V.zero, V.zero, V.zero, V.zero, V.zero, V.zero)
-        for _ in 0..<pairCount {
-            let (first, second) = (t[0], t[1])
-            x0 = Pair.sum(first, p[0], plus: x0)
-            x1 = Pair.sum(first, p[1], plus: x1)
-            x2 = Pair.sum(first, p[2], plus: x2)
-            x3 = Pair.sum(first, p[3], plus: x3)
-            y0 = Pair.sum(second, p[0], plus: y0)
-            y1 = Pair.sum(second, p[1], plus: y1)
-            y2 = Pair.sum(second, p[2], plus: y2)
-            y3 = Pair.sum(second, p[3], plus: y3)
-            t += radial.functionCount
-            p += radial.size
-        }
-        let next = target + radial.size
-        (target[0], target[1], target[2], target[3]) = (x0, x1, x2, x3)
-        (next[0], next[1], next[2], next[3]) = (y0, y1, y2, y3)
-    }
-
-    @inline(__always)
-    private func contractOne(_ mu: Int, _ n: Int, _ pairCount: Int) -> V {
-        var (t, p) = (weights + mu, polynomials + n)
-        var sum = V.zero
-        for _ in 0..<pairCount {
-            sum = Pair.sum(t.pointee, p.pointee, plus: sum)
-            t += radial.functionCount
-            p += radial.size
-        }
-        return sum
+    private func add(_ factors: (Pair, Pair), size: Int, to target: UnsafeMutablePointer<V>) {
+        let (first, second) = (basis, basis + size)
+        for n in 0..<size { target[n] = Pair.sum(factors.1, second[n], plus: Pair.sum(factors.0, first[n], plus: target[n])) }
     }
 
     /// The S scalars, times the energy factor.

@@ -12,10 +12,8 @@ struct RadialKernel<V: LaneVector> {
     typealias Tables = RadialTables<V.Scalar>
 
     let tables: Tables
-    /// p_0 … p_R−1 of two rows; of each two rows, one behind the other, where there is something to keep env in, too.
+    /// p_0 … p_R−1 of two rows.
     let polynomials: UnsafeMutablePointer<Pair>
-    /// env of each two rows.
-    let envelopes: UnsafeMutablePointer<Pair>?
 
     /// env and env'; and env where it multiplies dξ/dr, which is zero where ξ is held.
     struct Envelope {
@@ -33,7 +31,6 @@ struct RadialKernel<V: LaneVector> {
         let (x, y, z) = (block.pairs(.x), block.pairs(.y), block.pairs(.z))
         let inverseDistance = block.pairs(.inverseDistance)
         let functions = tables.functionCount
-        var p = polynomials
         for pair in 0..<block.pairCount {
             let square = multiplyAdd(dx[pair], dx[pair], multiplyAdd(dy[pair], dy[pair], dz[pair] * dz[pair]))
             let distance = Pair(square.a.squareRoot(), square.b.squareRoot())
@@ -46,21 +43,30 @@ struct RadialKernel<V: LaneVector> {
 
             let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
             let (argument, envelope) = argument(at: distance, inverse, species)
-            fillPolynomials(p, argument)
+            fillPolynomials(argument)
             let f = values + pair &* 2 &* functions
             let (lowest, highest) = speciesRange(species)
             if lowest < highest {
-                contractEach(p, species, lowest...highest, centre: block.species, envelope, into: f)
+                contractEach(species, lowest...highest, centre: block.species, envelope, into: f)
             } else {
                 // Where there is only padding, the coefficients do not matter.
                 let coefficients = tables.coefficients(centre: block.species, neighbour: max(highest, 0))
-                contract(p, coefficients, envelope, into: f, adding: false)
-            }
-            if let envelopes {
-                envelopes[pair] = envelope.value
-                p += tables.size
+                contract(coefficients, envelope, into: f, adding: false)
             }
         }
+    }
+
+    /// φ_n = scaling · env · p_n of two rows, left in `polynomials`; zero for padding.
+    @inline(__always)
+    func fillBasis(_ block: NeighbourBlock<V>, pair: Int) {
+        let inverse = block.pairs(.inverseDistance)[pair]
+        let one = V(1)
+        let species = block.neighbourSpecies + pair &* 2 &* V.scalarCount
+        let (argument, envelope) = argument(at: Pair(one / inverse.a, one / inverse.b), inverse, species)
+        fillPolynomials(argument)
+        let present = Pair(RadialKernel.presence(species), RadialKernel.presence(species + V.scalarCount))
+        let factor = V(repeating: tables.scaling) * (present * envelope.value)
+        for n in 0..<tables.size { polynomials[n] = polynomials[n] * factor }
     }
 
     /// ξ, and the envelope.
@@ -102,12 +108,13 @@ struct RadialKernel<V: LaneVector> {
 
     /// The usual size is a constant, so that the loop is unrolled.
     @inline(__always)
-    private func fillPolynomials(_ p: UnsafeMutablePointer<Pair>, _ argument: Pair) {
-        if tables.size == 8 { fillPolynomials(p, argument, size: 8) } else { fillPolynomials(p, argument, size: tables.size) }
+    private func fillPolynomials(_ argument: Pair) {
+        if tables.size == 8 { fillPolynomials(argument, size: 8) } else { fillPolynomials(argument, size: tables.size) }
     }
 
     @inline(__always)
-    private func fillPolynomials(_ p: UnsafeMutablePointer<Pair>, _ argument: Pair, size: Int) {
+    private func fillPolynomials(_ argument: Pair, size: Int) {
+        let p = polynomials
         p[0] = Pair(repeating: V(repeating: tables.first))
         guard size > 1 else { return }
         if tables.isChebyshev {
@@ -137,8 +144,7 @@ struct RadialKernel<V: LaneVector> {
 
     @inline(never)
     private func contractEach(
-        _ p: UnsafeMutablePointer<Pair>, _ species: UnsafeMutablePointer<Int32>, _ range: ClosedRange<Int>, centre: Int,
-        _ envelope: Envelope,
+        _ species: UnsafeMutablePointer<Int32>, _ range: ClosedRange<Int>, centre: Int, _ envelope: Envelope,
         into f: UnsafeMutablePointer<Pair>
     ) {
         let numbers = Pair(V(species), V(species + V.scalarCount))
@@ -148,7 +154,7 @@ struct RadialKernel<V: LaneVector> {
             guard any(isFirst .| isSecond) else { continue }
             let presence = Pair(V(onesWhere: isFirst), V(onesWhere: isSecond))
             contract(
-                p, tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f,
+                tables.coefficients(centre: centre, neighbour: neighbour), envelope * presence, into: f,
                 adding: neighbour > range.lowerBound)
         }
     }
@@ -156,46 +162,43 @@ struct RadialKernel<V: LaneVector> {
     /// Adds f_μ and f_μ' to `f`, or puts them there. For few of them the usual size is a constant, so that the loops are unrolled.
     @inline(__always)
     private func contract(
-        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope,
-        into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         if tables.functionCount >= 8 {
-            contractInTwos(p, coefficients, envelope, into: f, adding: adding)
+            contractInTwos(coefficients, envelope, into: f, adding: adding)
         } else if tables.size == 8 {
-            for mu in 0..<tables.functionCount { contract(p, coefficients, mu, size: 8, envelope, into: f, adding: adding) }
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: 8, envelope, into: f, adding: adding) }
         } else {
-            for mu in 0..<tables.functionCount { contract(p, coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
+            for mu in 0..<tables.functionCount { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
         }
     }
 
     /// Two functions at a time share the loads of the polynomials, and hide each other's latency.
     @inline(never)
     private func contractInTwos(
-        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope,
-        into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         let last = tables.functionCount &- 1
         var mu = 0
         while mu < last {
-            contractTwo(p, coefficients, mu, envelope, into: f, adding: adding)
+            contractTwo(coefficients, mu, envelope, into: f, adding: adding)
             mu &+= 2
         }
-        if mu == last { contract(p, coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
+        if mu == last { contract(coefficients, mu, size: tables.size, envelope, into: f, adding: adding) }
     }
 
     @inline(__always)
     private func contract(
-        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, size: Int, _ envelope: Envelope,
-        into f: UnsafeMutablePointer<Pair>,
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, size: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>,
         adding: Bool
     ) {
         let c = coefficients + mu &* 2 &* size
         let d = c + size
-        var sum = V(repeating: c[0]) * p[0]
-        var slope = V(repeating: d[0]) * p[0]
+        var sum = V(repeating: c[0]) * polynomials[0]
+        var slope = V(repeating: d[0]) * polynomials[0]
         for n in 1..<max(size, 1) {
-            sum = multiplyAdd(V(repeating: c[n]), p[n], sum)
-            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), p[n], slope) }
+            sum = multiplyAdd(V(repeating: c[n]), polynomials[n], sum)
+            if n &+ 1 < size { slope = multiplyAdd(V(repeating: d[n]), polynomials[n], slope) }
         }
         put(sum, slope, mu, envelope, into: f, adding: adding)
     }
@@ -203,23 +206,22 @@ struct RadialKernel<V: LaneVector> {
     /// The functions `mu` and `mu` + 1.
     @inline(__always)
     private func contractTwo(
-        _ p: UnsafeMutablePointer<Pair>, _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, _ envelope: Envelope,
-        into f: UnsafeMutablePointer<Pair>, adding: Bool
+        _ coefficients: UnsafeMutablePointer<V.Scalar>, _ mu: Int, _ envelope: Envelope, into f: UnsafeMutablePointer<Pair>, adding: Bool
     ) {
         let size = tables.size
         let c = coefficients + mu &* 2 &* size
         let (d, c2, d2) = (c + size, c + 2 &* size, c + 3 &* size)
         var (sum, slope, sum2, slope2) = (Pair.zero, Pair.zero, Pair.zero, Pair.zero)
         for n in 0..<(size &- 1) {
-            let polynomial = p[n]
-            sum = multiplyAdd(V(repeating: c[n]), polynomial, sum)
-            slope = multiplyAdd(V(repeating: d[n]), polynomial, slope)
-            sum2 = multiplyAdd(V(repeating: c2[n]), polynomial, sum2)
-            slope2 = multiplyAdd(V(repeating: d2[n]), polynomial, slope2)
+            let p = polynomials[n]
+            sum = multiplyAdd(V(repeating: c[n]), p, sum)
+            slope = multiplyAdd(V(repeating: d[n]), p, slope)
+            sum2 = multiplyAdd(V(repeating: c2[n]), p, sum2)
+            slope2 = multiplyAdd(V(repeating: d2[n]), p, slope2)
         }
-        let last = p[size &- 1]
-        sum = multiplyAdd(V(repeating: c[size &- 1]), last, sum)
-        sum2 = multiplyAdd(V(repeating: c2[size &- 1]), last, sum2)
+        let p = polynomials[size &- 1]
+        sum = multiplyAdd(V(repeating: c[size &- 1]), p, sum)
+        sum2 = multiplyAdd(V(repeating: c2[size &- 1]), p, sum2)
         put(sum, slope, mu, envelope, into: f, adding: adding)
         put(sum2, slope2, mu &+ 1, envelope, into: f, adding: adding)
     }

@@ -30,7 +30,7 @@ struct ConfigurationDeviations {
             let atoms = Double(reference.count)
             self.energy = Deviation(label: label / atoms, deviation: 1000 * (energy - label) / atoms)
         }
-        if let labels = reference.forces { self.forces = zip(labels, forces).map { ($0, $1 - $0) } }
+        if let labels = reference.forces { self.forces = reference.atomsWithForces.map { (labels[$0], forces[$0] - labels[$0]) } }
         let volume = reference.cell.volume
         if let label = reference.virial, reference.cell.isFullyPeriodic, volume > 0 {
             stress = zip(label.voigt, virial.voigt).map {

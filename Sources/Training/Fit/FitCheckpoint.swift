@@ -76,6 +76,7 @@ public struct FitFingerprint: Sendable {
         for position in configuration.positions { fingerprint.add(position) }
         for vector in configuration.cell.vectors { fingerprint.add(vector) }
         for force in configuration.forces ?? [] { fingerprint.add(force) }
+        for isLabel in configuration.forceMask ?? [] { fingerprint.add(UInt64(isLabel ? 1 : 0)) }
         for species in sample.species { fingerprint.add(UInt64(species)) }
         for number in (configuration.virial?.voigt ?? []) + [configuration.energy ?? 0] { fingerprint.add(number.bitPattern) }
         for weight in [sample.weights.energy, sample.weights.force, sample.weights.virial] { fingerprint.add(weight.bitPattern) }

@@ -38,7 +38,7 @@ public struct FitSample: Sendable {
     func labelCount(of kind: LabelKind) -> Int {
         switch kind {
         case .energy: configuration.energy != nil && weights.energy > 0 ? 1 : 0
-        case .force: configuration.forces != nil && weights.force > 0 ? 3 * configuration.count : 0
+        case .force: weights.force > 0 ? 3 * configuration.atomsWithForces.count : 0
         case .virial: hasVirial ? 6 : 0
         }
     }

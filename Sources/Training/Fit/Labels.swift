@@ -13,8 +13,8 @@ struct Labels {
         roots = values
         if let forces = configuration.forces {
             let root = sample.weights.force.squareRoot()
-            for (atom, force) in forces.enumerated() {
-                for c in 0..<3 { set(3 * atom + c, force[c], root) }
+            for atom in configuration.atomsWithForces {
+                for c in 0..<3 { set(3 * atom + c, forces[atom][c], root) }
             }
         }
         if let energy = configuration.energy {

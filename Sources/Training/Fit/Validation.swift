@@ -77,8 +77,9 @@ extension FitSample {
         }
         if let forces = configuration.forces {
             var squares = 0.0
-            for (predicted, label) in zip(evaluation.forces, forces) {
-                for c in 0..<3 { squares += (predicted[c] - label[c]) * (predicted[c] - label[c]) }
+            for atom in configuration.atomsWithForces {
+                let deviation = evaluation.forces[atom] - forces[atom]
+                squares += deviation.dot(deviation)
             }
             sum += weights.force * squares
         }

@@ -12,11 +12,11 @@ public struct ElasticConstants: Sendable {
     static let strain = 1e-3
 
     init(_ crystal: Crystal, _ pool: EvaluationPool) throws(VolterraError) {
-        let reference = crystal.primitive
-        let cells = (0..<12).map { index in reference.deformed(by: Matrix3(strain: ElasticConstants.strain(index))) }
+        let cells = ElasticConstants.strainedCells(crystal)
         let stresses = try pool.mapAll(cells.count) { evaluator, index throws(VolterraError) in
             let clamped = try evaluator.evaluate(cells[index])
-            let relaxed = cells[index].count > 1 ? try ElasticConstants.relaxedVirial(cells[index], with: evaluator) : clamped.virial
+            let relaxed =
+                cells[index].count > 1 ? try ElasticConstants.relax(cells[index], with: evaluator).evaluation.virial : clamped.virial
             let volume = cells[index].cell.volume
             return (clamped: clamped.virial.stress(volume: volume), relaxed: relaxed.stress(volume: volume))
         }
@@ -32,11 +32,27 @@ public struct ElasticConstants: Sendable {
         return SymmetricTensor(voigt: components)
     }
 
-    private static func relaxedVirial(_ cell: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> SymmetricTensor {
+    private static func strainedCells(_ crystal: Crystal) -> [AtomicSystem] {
+        let reference = crystal.primitive
+        return (0..<12).map { index in reference.deformed(by: Matrix3(strain: strain(index))) }
+    }
+
+    /// For each component of Voigt, the cells strained by ±ε in which the atoms have found their places.
+    static func relaxedPairs(
+        _ crystal: Crystal, _ pool: EvaluationPool
+    ) throws(VolterraError) -> [(component: Int, stretched: AtomicSystem, compressed: AtomicSystem)] {
+        let cells = strainedCells(crystal)
+        let relaxed = try pool.mapAll(cells.count) { evaluator, index throws(VolterraError) in
+            cells[index].count > 1 ? try relax(cells[index], with: evaluator).system : cells[index]
+        }
+        return (0..<6).map { ($0, relaxed[$0], relaxed[$0 + 6]) }
+    }
+
+    private static func relax(_ cell: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Relaxation.Outcome {
         var relaxation = Relaxation()
         relaxation.cell = .fixed
         relaxation.forceTolerance = 1e-7
-        return try relaxation.run(cell, with: evaluator).evaluation.virial
+        return try relaxation.run(cell, with: evaluator)
     }
 
     /// C_ij = ∂σ_i/∂ε_j

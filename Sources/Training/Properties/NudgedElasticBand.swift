@@ -40,11 +40,11 @@ struct NudgedElasticBand {
 
     /// - Parameters:
     ///   - path: the first and the last image, which stay, and the first guess of those between
-    ///   - evaluate: energies and forces of many points
+    ///   - evaluate: energies and forces of the points of several images that follow each other
     func run<Failure: Error>(
-        _ path: [[Double]], _ evaluate: ([[Double]]) throws(Failure) -> [Image]
+        _ path: [[Double]], _ evaluate: (_ points: [[Double]], _ firstImage: Int) throws(Failure) -> [Image]
     ) throws(Failure) -> Outcome {
-        var images = try evaluate(path)
+        var images = try evaluate(path, 0)
         var motion = FastInertialRelaxation(count: path.count * path[0].count)
         var climbing: Int?
         for step in 0..<steps {
@@ -60,7 +60,7 @@ struct NudgedElasticBand {
             let inner = (1..<images.count - 1).map { image in
                 images[image].point.indices.map { images[image].point[$0] + moves[image * size + $0] }
             }
-            let evaluated = try evaluate(inner)
+            let evaluated = try evaluate(inner, 1)
             images.replaceSubrange(1..<images.count - 1, with: evaluated)
         }
         return Outcome(images: images, steps: steps, isConverged: false)

@@ -13,6 +13,8 @@ public struct Vacancy: Sendable {
     public let smaller: (atomCount: Int, formationEnergy: Double)
     /// The ways to a neighbouring site, in the smaller supercell.
     public let migrations: [VacancyMigration]
+    /// The larger supercell after relaxation.
+    let relaxed: AtomicSystem
 
     init(_ crystal: Crystal, _ pool: EvaluationPool) throws(VolterraError) {
         let sizes = Vacancy.supercells(crystal.structure)
@@ -23,6 +25,7 @@ public struct Vacancy: Sendable {
         formationEnergy = cells[1].formationEnergy
         unrelaxedEnergy = cells[1].unrelaxedEnergy
         smaller = (cells[0].atomCount, cells[0].formationEnergy)
+        relaxed = cells[1].relaxed.system
         var migrations: [VacancyMigration] = []
         for jump in VacancyMigration.jumps(crystal) {
             migrations.append(try VacancyMigration(jump, crystal, from: cells[0], pool))

@@ -17,6 +17,8 @@ public struct VacancyMigration: Sendable {
     public let isConverged: Bool
     /// The length of the path up to each image as a fraction of the whole, and the energy there; eV.
     public let path: [(coordinate: Double, energy: Double)]
+    /// The atoms there.
+    let images: [AtomicSystem]
 
     /// Between the ends. Odd, so that the middle one is at the saddle point where the path is symmetric.
     private static let innerImages = 5
@@ -55,7 +57,7 @@ public struct VacancyMigration: Sendable {
         let band = NudgedElasticBand()
         let count = VacancyMigration.innerImages + 1
         let outcome = try band.run((0...count).map { interpolated(start, end, Double($0) / Double(count)) }) {
-            points throws(VolterraError) in
+            points, _ throws(VolterraError) in
             let systems = points.map { start.with(coordinates: $0) }
             return zip(points, try pool.evaluate(systems)).map { point, evaluation in
                 NudgedElasticBand.Image(
@@ -64,6 +66,7 @@ public struct VacancyMigration: Sendable {
         }
         barrier = outcome.barrier
         isConverged = outcome.isConverged
+        images = outcome.images.map { start.with(coordinates: $0.point) }
         let first = outcome.images[0].energy
         path = zip(outcome.coordinates, outcome.images).map { (coordinate: $0, energy: $1.energy - first) }
     }

@@ -3,7 +3,10 @@ import MomentTensor
 /// `trainer help [COMMAND]`
 enum HelpCommand {
     static func run(_ invocation: Invocation) throws(VolterraError) {
-        guard let name = invocation.all(Arguments.command).first else { return try Console.print(Grammar.trainer.helpText) }
-        try Console.print(Parser(grammar: .trainer).command(named: name).helpText)
+        switch try Parser(grammar: .trainer).topic(invocation.all(Arguments.command)) {
+        case .program: try Console.print(Grammar.trainer.helpText)
+        case .family(let word): try Console.print(Grammar.trainer.helpText(family: word))
+        case .command(let command): try Console.print(command.helpText)
+        }
     }
 }

@@ -19,8 +19,8 @@ enum RelaxCommand {
         try invocation.forEachJob(
             inputs, activity: "relaxing", with: potential,
             BatchEvaluator(potential.plan, threads: try invocation.threadCount(), configurationsPerThread: 4)
-        ) { system, evaluator throws(VolterraError) in
-            try relaxation.run(system, with: evaluator)
+        ) { job, evaluator throws(VolterraError) in
+            try relaxation.run(job, with: evaluator)
         } body: { job, outcome throws(VolterraError) in
             try writer.write(job.item.configuration.relaxed(to: outcome))
             report.add(outcome)
@@ -60,6 +60,15 @@ enum RelaxCommand {
             .notConverged,
             "\(unconverged.count) of \(counted(count, "configuration")) did not converge within \(counted(steps, "step")): \(numbers)",
             file: output, advice: "continue from there, allow more steps with --max-steps, or larger tolerances")
+    }
+}
+
+extension Relaxation {
+    /// Atoms that a file calls fixed do not move.
+    fileprivate func run(_ job: BatchEvaluator.Job, with evaluator: SystemEvaluator) throws(VolterraError) -> Outcome {
+        var relaxation = self
+        relaxation.frozenAtoms = job.item.configuration.fixedAtoms
+        return try relaxation.run(job.system, with: evaluator)
     }
 }
 

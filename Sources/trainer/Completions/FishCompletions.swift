@@ -7,8 +7,8 @@ func fishCompletions(of grammar: Grammar) -> String {
         "complete -c trainer -n __fish_use_subcommand -l version -d 'print the version'",
     ]
     for command in grammar.commands {
-        lines.append("complete -c trainer -n __fish_use_subcommand -a \(command.name) -d \(fishText(command.summary))")
-        let start = "complete -c trainer -n '__fish_seen_subcommand_from \(command.name)'"
+        lines += fishName(of: command, in: grammar)
+        let start = "complete -c trainer -n '\(command.words.map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and "))'"
         if let kind = command.arguments.first?.kind { lines.append("\(start) \(fishValues(of: kind, in: grammar))") }
         for option in command.options {
             let letter = option.letter.map { " -s \($0)" } ?? ""
@@ -19,12 +19,25 @@ func fishCompletions(of grammar: Grammar) -> String {
     return lines.joined(separator: "\n") + "\n"
 }
 
+/// How the words of its name are offered.
+private func fishName(of command: Command, in grammar: Grammar) -> [String] {
+    let offer = "-d \(fishText(command.summary))"
+    guard command.words.count == 2 else { return ["complete -c trainer -n __fish_use_subcommand -a \(command.name) \(offer)"] }
+    let (family, word) = (grammar.family(command.words[0]), command.words)
+    let seconds = family.map { $0.words[1] }.joined(separator: " ")
+    let first = "complete -c trainer -n __fish_use_subcommand -a \(word[0]) -d 'several commands'"
+    let second =
+        "complete -c trainer -n '__fish_seen_subcommand_from \(word[0]); and not __fish_seen_subcommand_from \(seconds)' "
+        + "-f -a \(word[1]) \(offer)"
+    return (family.first?.name == command.name ? [first] : []) + [second]
+}
+
 private func fishValues(of kind: ValueKind, in grammar: Grammar) -> String {
     switch kind {
     case .file: "-F"
     case .text, .number: "-f"
     case .choice(let words): "-f -a '\(words.joined(separator: " "))'"
-    case .command: "-f -a '\(grammar.commands.map(\.name).joined(separator: " "))'"
+    case .command: "-f -a '\(grammar.firstWords.joined(separator: " "))'"
     }
 }
 

@@ -6,7 +6,7 @@ func zshCompletions(of grammar: Grammar) -> String {
     _trainer() {
         local -a commands
         commands=(
-    \(grammar.commands.map { "        '\($0.name):\(zshText($0.summary))'" }.joined(separator: "\n"))
+    \(grammar.firstWords.map { zshOffer($0, grammar.command(named: $0)?.summary ?? "several commands") }.joined(separator: "\n"))
         )
         if (( CURRENT == 2 )); then
             _describe -t commands command commands
@@ -15,7 +15,11 @@ func zshCompletions(of grammar: Grammar) -> String {
         fi
         shift words
         (( CURRENT-- ))
-        case $words[1] in
+        local command=$words[1]
+        case $command in
+    \(grammar.firstWords.filter { !grammar.family($0).isEmpty }.map { zshFamily($0, in: grammar) }.joined(separator: "\n"))
+        esac
+        case $command in
     \(grammar.commands.map { zshCase(of: $0, in: grammar) }.joined(separator: "\n"))
         esac
     }
@@ -28,6 +32,26 @@ func zshCompletions(of grammar: Grammar) -> String {
     """
 }
 
+private func zshOffer(_ word: String, _ summary: String) -> String { "        '\(word):\(zshText(summary))'" }
+
+/// The second words of a family of commands.
+private func zshFamily(_ word: String, in grammar: Grammar) -> String {
+    """
+            \(word))
+                commands=(
+    \(grammar.family(word).map { zshOffer($0.words[1], $0.summary) }.joined(separator: "\n"))
+                )
+                if (( CURRENT == 2 )); then
+                    _describe -t commands command commands
+                    return
+                fi
+                command="\(word) $words[2]"
+                shift words
+                (( CURRENT-- ))
+                ;;
+    """
+}
+
 private func zshCase(of command: Command, in grammar: Grammar) -> String {
     var specifications = command.options.map { zshSpecification(of: $0, in: grammar) }
     for (index, argument) in command.arguments.enumerated() {
@@ -35,7 +59,8 @@ private func zshCase(of command: Command, in grammar: Grammar) -> String {
         specifications.append("'\(place):\(argument.name):\(zshAction(for: argument.kind, in: grammar))'")
     }
     let lines = ["_arguments -s"] + specifications.map { "    " + $0 }
-    return "        \(command.name))\n            " + lines.joined(separator: " \\\n            ") + "\n            ;;"
+    return "        \(command.words.count == 1 ? command.name : "'\(command.name)'"))\n            "
+        + lines.joined(separator: " \\\n            ") + "\n            ;;"
 }
 
 /// `'(-o --output)'{-o,--output=}'[help]:OUT:_files'`
@@ -53,7 +78,7 @@ private func zshAction(for kind: ValueKind, in grammar: Grammar) -> String {
     case .file: "_files"
     case .text, .number: " "
     case .choice(let words): "(\(words.joined(separator: " ")))"
-    case .command: "(\(grammar.commands.map(\.name).joined(separator: " ")))"
+    case .command: "(\(grammar.firstWords.joined(separator: " ")))"
     }
 }
 

@@ -4,6 +4,8 @@ import Training
 enum Arguments {
     static let potential = Argument("POT", .file, help: "the potential: .mtp, or .almtp, .als, .mvs with an active set")
     static let potentialToDescribe = Argument(potential.name, potential.kind, isOptional: true, help: potential.help)
+    static let potentialOfCrystal = Argument(
+        potential.name, potential.kind, isOptional: true, help: potential.help + "; without one, --lattice and --elastic say what it would")
     static let inputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
     static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")
@@ -16,6 +18,8 @@ enum Arguments {
     static let candidates = Argument(
         "CANDIDATES", .file, isRepeatable: true, isOptional: true, help: "files of configurations of which some may be needed")
     static let dumps = Argument("DUMP", .file, isRepeatable: true, help: "files of large configurations; - is the standard input")
+    static let dislocationInputs = Argument(
+        "IN", .file, isRepeatable: true, help: "files of configurations, with the atoms of the reference in its order")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
-    static let command = Argument("COMMAND", .command, isOptional: true, help: "the command to explain")
+    static let command = Argument("COMMAND", .command, isRepeatable: true, isOptional: true, help: "the command to explain")
 }

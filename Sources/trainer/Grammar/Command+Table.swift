@@ -156,7 +156,7 @@ extension Command {
         discussion: """
             Relaxes every configuration until no force and no stress is above its tolerance, and writes the relaxed ones with the energy, \
             forces and stress that they then have, in the order of the input. Cells that are not periodic in three directions keep \
-            their shape, and so do all with --fixed-cell.
+            their shape, and so do all with --fixed-cell. Atoms that extended XYZ or POSCAR files call fixed move with the cell only.
 
             Configurations that did not converge are written as well; the exit status is then 4.
             """,
@@ -295,6 +295,31 @@ extension Command {
         examples: ["completions bash > ~/.local/share/bash-completion/completions/trainer"],
         run: CompletionsCommand.run)
 
+    static let retrain = Command(
+        "retrain",
+        summary: "meet new forces without losing what a potential is right about",
+        discussion: """
+            Changes the linear coefficients so that the forces of the targets are met, as those of a QM/ML simulation of a dislocation \
+            core, while energies of the hard configurations, and properties that --preserve names, stay exactly what they are, and forces of \
+            the soft configurations nearly. Radial functions stay. With few scalars there is little room for that: --extend adds more, \
+            which count nothing at first.
+
+            Prints how many directions the constraints take, the errors of the targets before and after, also of targets that were \
+            left out, how far the soft forces moved, and how far the hard quantities drifted.
+            """,
+        arguments: [Arguments.potential],
+        required: [Options.targets, Options.output],
+        optional: [
+            Options.hard, Options.hardForces, Options.hardStresses, Options.soft, Options.softWeight, Options.preserve, Options.set,
+            Options.extend, Options.maximumFactors, Options.retrainRidge, Options.speciesOfPotential, Options.precision, Options.repulsion,
+            Options.format,
+        ] + labelKeys + [Options.threads, Options.json, Options.quiet],
+        examples: [
+            "retrain W.mtp --targets core.xyz --hard eos.xyz --extend 20 -o new.mtp",
+            "retrain W.mtp --targets core.xyz --set C44=160 -o new.mtp",
+        ],
+        run: RetrainCommand.run)
+
     static let help = Command(
         "help",
         summary: "explain a command",
@@ -310,6 +335,6 @@ extension Command {
 
     /// How extended XYZ files call the labels.
     private static let labelKeys: [any OptionDeclaration] = [
-        Options.energyKey, Options.forcesKey, Options.stressKey, Options.virialKey,
+        Options.energyKey, Options.forcesKey, Options.stressKey, Options.virialKey, Options.forceMask,
     ]
 }

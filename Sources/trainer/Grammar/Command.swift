@@ -2,6 +2,7 @@ import MomentTensor
 
 /// One command of the grammar.
 struct Command: Sendable {
+    /// One word, or two: those of a family have the first in common.
     let name: String
     /// One line without a full stop, for the list of commands.
     let summary: String
@@ -32,6 +33,8 @@ struct Command: Sendable {
         self.isParallel = isParallel
         self.run = run
     }
+
+    var words: [String] { name.split(separator: " ").map(String.init) }
 
     /// Every option, `--help` last.
     var options: [any OptionDeclaration] { required + optional + [Options.help] }

@@ -35,6 +35,10 @@ enum Options {
     static let forcesKey = key("forces")
     static let stressKey = key("stress")
     static let virialKey = key("virial")
+    static let forceMask = Option<ForceMask>(
+        name: "force-mask", letter: nil, valueName: "COLUMN=VALUE,...", kind: .text, defaultValue: nil, defaultText: nil,
+        help: "only the forces of atoms with such a value in that column are labels, as in region=QM; of frames without it, all",
+        expectation: "a column and its values, such as region=QM,buffer", convert: ForceMask.init(argument:))
 
     // convert
     static let every = Option.integer(
@@ -217,6 +221,31 @@ enum Options {
     static let plots = Option.file(
         "svg", valueName: "FOLDER", help: "write plots into this folder, which is made if it is not there")
 
+    // retrain
+    static let targets = Option.files(
+        "targets", valueName: "FILE,...", help: "configurations whose forces are to be met, of atoms that --force-mask selects")
+    static let hard = Option.files(
+        "hard", valueName: "FILE,...", help: "configurations whose energies stay exactly what they are; labels are not needed")
+    static let hardForces = Option.flag("hard-forces", help: "and their forces")
+    static let hardStresses = Option.flag("hard-stresses", help: "and their stresses")
+    static let soft = Option.files(
+        "soft", valueName: "FILE,...", help: "configurations whose forces stay nearly what they are; labels are not needed")
+    static let softWeight = Option.positive(
+        "soft-weight", valueName: "W", defaultValue: 1, help: "how much a change of such a force counts beside an error of a target")
+    static let retrainRidge = Option.positive(
+        "ridge", valueName: "R", defaultText: "as left-out targets allow",
+        help: "what changes of coefficients cost, relative to what the data say about them")
+    static let preserve = Option.list(
+        "preserve", valueName: "PROPERTY,...", help: "properties that stay exactly what they are: lattice, volumes, elastic, vacancy",
+        expectation: "properties separated by commas, such as lattice,elastic,vacancy")
+    static let set = Option.list(
+        "set", valueName: "C44=GPa,...", help: "elastic constants that become something else",
+        expectation: "elastic constants in GPa, such as C44=160")
+    static let extend = Option<BasisExtension>(
+        name: "extend", letter: nil, valueName: "LEVEL|pairs", kind: .text, defaultValue: nil, defaultText: nil,
+        help: "add scalars first: those of a level, or the products of two scalars", expectation: "a level, such as 20, or pairs",
+        convert: { text in text == "pairs" ? .pairs : Int(text).flatMap { $0 > 1 ? .level($0) : nil } })
+
     // learn
     static let newProject = Option.flag("new", help: "make the folder with a project file to edit, and a script for LAMMPS")
     static let engine = Option<LabellingSettings.Kind>.choice(
@@ -285,5 +314,16 @@ enum Options {
         .text(
             "\(quantity)-key", valueName: "KEY", defaultText: "the usual ones", help: "the name of the \(quantity) in extended XYZ",
             expectation: "a word without spaces")
+    }
+}
+
+extension ForceMask {
+    /// `COLUMN=VALUE,VALUE`
+    fileprivate init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else { return nil }
+        let values = parts[1].split(separator: ",").map(String.init)
+        guard !values.isEmpty else { return nil }
+        self.init(column: String(parts[0]), values: values)
     }
 }

@@ -20,6 +20,22 @@ extension Grammar {
     }
 }
 
+extension Grammar {
+    /// What `trainer WORD --help` prints, for the first word of the names of several commands.
+    func helpText(family word: String) -> String {
+        """
+        trainer \(word): several commands
+
+        Usage: trainer \(word) COMMAND ...
+
+        Commands:
+        \(definitionList(family(word).map { ($0.words[1], $0.summary) }))
+        'trainer help \(word) COMMAND' explains a command.
+
+        """
+    }
+}
+
 extension Command {
     /// What `trainer NAME --help` prints.
     var helpText: String {

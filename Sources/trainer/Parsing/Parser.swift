@@ -3,9 +3,16 @@ import MomentTensor
 /// What a command line asks for.
 enum Request: Sendable {
     case run(Invocation)
-    /// Help on one command, or on all.
-    case help(Command?)
+    case help(Topic)
     case version
+
+    /// What help is about.
+    enum Topic: Sendable {
+        case program
+        /// The commands that have this first word.
+        case family(String)
+        case command(Command)
+    }
 }
 
 /// Understands command lines by the table of commands.
@@ -18,8 +25,7 @@ struct Parser {
             throw VolterraError(.usage, "a command is missing", advice: "'trainer --help' lists the commands")
         }
         if isHelp(first) {
-            guard words.count > 1 else { return .help(nil) }
-            return .help(try command(named: words[1]))
+            return .help(try topic(Array(words.dropFirst())))
         }
         if first == "--version" { return .version }
         if first.hasPrefix("-") {
@@ -27,17 +33,39 @@ struct Parser {
                 .usage, "'\(first)' stands where a command is expected",
                 advice: "options follow the command, as in 'trainer info POT --json'; 'trainer --help' lists the commands")
         }
-        let command = try self.command(named: first)
-        let rest = words.dropFirst()
-        if rest.prefix(while: { $0 != "--" }).contains(where: isHelp) { return .help(command) }
+        if !grammar.family(first).isEmpty, words.count > 1, isHelp(words[1]) { return .help(.family(first)) }
+        let command = try self.command(words)
+        let rest = words.dropFirst(command.words.count)
+        if rest.prefix(while: { $0 != "--" }).contains(where: isHelp) { return .help(.command(command)) }
         var line = Line(command: command, grammar: grammar)
         return .run(try line.parse(rest))
     }
 
-    /// The command of that name, or an error that suggests one.
-    func command(named name: String) throws(VolterraError) -> Command {
+    /// What words after `help` ask about.
+    func topic(_ words: [String]) throws(VolterraError) -> Request.Topic {
+        guard let first = words.first else { return .program }
+        if words.count == 1, !grammar.family(first).isEmpty { return .family(first) }
+        let command = try command(words)
+        guard words.count == command.words.count else {
+            throw VolterraError(
+                .usage, "'\(words[command.words.count])' is one argument too many", advice: "'trainer help \(command.name)' explains it")
+        }
+        return .command(command)
+    }
+
+    /// The command whose name the words begin with, or an error that suggests one.
+    private func command(_ words: [String]) throws(VolterraError) -> Command {
+        let name = words[0]
         if let command = grammar.command(named: name) { return command }
-        let guess = suggestion(for: name, among: grammar.commands.map(\.name))
+        let family = grammar.family(name)
+        guard family.isEmpty else {
+            let second = words.count > 1 ? words[1] : nil
+            if let command = family.first(where: { $0.words[1] == second }) { return command }
+            throw VolterraError(
+                .usage, second.map { "unknown command '\(name) \($0)'" } ?? "a word is missing after '\(name)'",
+                advice: "there are " + family.map { "'\($0.name)'" }.joined(separator: ", "))
+        }
+        let guess = suggestion(for: name, among: grammar.firstWords)
         throw VolterraError(
             .usage, "unknown command '\(name)'",
             advice: (guess.map { "did you mean '\($0)'? " } ?? "") + "'trainer --help' lists the commands")

@@ -30,12 +30,12 @@ final class BatchEvaluator {
     /// - Parameter species: the index of each atom's species in the potential.
     func forEach<Product>(
         _ stream: ConfigurationStream, species: (Configuration) throws(VolterraError) -> [Int],
-        work: (AtomicSystem, SystemEvaluator) throws(VolterraError) -> Product, body: (Job, Product) throws(VolterraError) -> Void
+        work: (Job, SystemEvaluator) throws(VolterraError) -> Product, body: (Job, Product) throws(VolterraError) -> Void
     ) throws(VolterraError) {
         while true {
             let batch = try nextBatch(of: stream, species)
             guard !batch.isEmpty else { return }
-            let results = pool.map(batch.count) { evaluator, index throws(VolterraError) in try work(batch[index].system, evaluator) }
+            let results = pool.map(batch.count) { evaluator, index throws(VolterraError) in try work(batch[index], evaluator) }
             for (job, result) in zip(batch, results) {
                 do throws(VolterraError) {
                     try body(job, try result.get())

@@ -21,6 +21,8 @@ final class ConfigurationStream {
     private var source: ByteSource?
     private var fileNumber = 0
     private var number = 0
+    /// Whether a frame had the column of the force mask.
+    private var hasMask = false
 
     init(paths: [String], format: ConfigurationFormat?, options: ConfigurationReadOptions) {
         self.paths = paths
@@ -32,11 +34,22 @@ final class ConfigurationStream {
         while true {
             if let configuration = try reader?.next() {
                 number += 1
+                hasMask = hasMask || configuration.forceMask != nil
                 return Item(configuration: configuration, path: paths[fileNumber - 1], fileNumber: fileNumber, number: number)
             }
-            guard fileNumber < paths.count else { return nil }
+            guard fileNumber < paths.count else {
+                try checkMask()
+                return nil
+            }
             try open(paths[fileNumber])
         }
+    }
+
+    private func checkMask() throws(VolterraError) {
+        guard let mask = options.forceMask, !hasMask, number > 0 else { return }
+        throw VolterraError(
+            .badData, "no frame has the column '\(mask.column)'", file: paths.first,
+            advice: "look at Properties in the second line of the file for its columns")
     }
 
     /// The next configuration that can be read. What cannot be read is passed over up to the next beginning of a configuration that can;

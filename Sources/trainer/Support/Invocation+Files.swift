@@ -68,7 +68,7 @@ extension Invocation {
             labelKeys: LabelKeys(
                 energy: self[Options.energyKey], forces: self[Options.forcesKey], stress: self[Options.stressKey],
                 virial: self[Options.virialKey]),
-            atomStyle: self[Options.atomStyle])
+            atomStyle: self[Options.atomStyle], forceMask: self[Options.forceMask])
     }
 
     /// The configurations of files, one after the other.

@@ -46,13 +46,13 @@ extension Invocation {
         let evaluator = BatchEvaluator(potential.plan, threads: try threadCount())
         try forEachJob(
             inputs, activity: activity, with: potential, evaluator,
-            work: { system, evaluator throws(VolterraError) in try evaluator.evaluate(system) }, body: body)
+            work: { job, evaluator throws(VolterraError) in try evaluator.evaluate(job.system) }, body: body)
     }
 
     /// Does `work` with all configurations of `inputs`, showing progress, and hands each on with the result.
     func forEachJob<Product>(
         _ inputs: [String], activity: String, with potential: LoadedPotential, _ evaluator: BatchEvaluator,
-        work: (AtomicSystem, SystemEvaluator) throws(VolterraError) -> Product,
+        work: (BatchEvaluator.Job, SystemEvaluator) throws(VolterraError) -> Product,
         body: (BatchEvaluator.Job, Product) throws(VolterraError) -> Void
     ) throws(VolterraError) {
         let stream = try configurations(in: inputs)

@@ -18,7 +18,9 @@ struct CompletionsTests {
     }
 
     /// What bash offers when the cursor stands at the end of the last word.
-    private func bash(_ words: String...) throws -> [String] {
+    private func bash(_ words: String...) throws -> [String] { try bash(words) }
+
+    private func bash(_ words: [String]) throws -> [String] {
         let quoted = words.map { "'\($0)'" }.joined(separator: " ")
         return try self.words(
             .bash,
@@ -42,12 +44,16 @@ struct CompletionsTests {
         #expect(try bash("trainer", "evaluate", "-o", "some") == ["some file.cfg"])
         #expect(try bash("trainer", "errors", "--threads", "") == [])
         #expect(try bash("trainer", "errors", "--precision", "") == ["double", "mixed"])
+        #expect(try bash("trainer", "dis") == ["dislocation"])
+        #expect(try bash("trainer", "dislocation", "b") == ["build", "barrier"])
+        #expect(try bash("trainer", "dislocation", "build", "--geometry", "ki") == ["kinks"])
+        #expect(try bash("trainer", "dislocation", "map", "some") == ["some file.cfg"])
     }
 
     @Test("bash offers every option of every command", arguments: Grammar.trainer.commands.map(\.name))
     func bashOptions(name: String) throws {
         let command = try #require(Grammar.trainer.command(named: name))
-        #expect(try bash("trainer", name, "--") == command.options.map(\.spelling))
+        #expect(try bash(["trainer"] + command.words + ["--"]) == command.options.map(\.spelling))
     }
 
     @Test("the scripts are valid in their shells", arguments: Shell.allCases)
@@ -74,6 +80,7 @@ struct CompletionsTests {
                 "RBTaylor"
             ])
         #expect(try words(.fish, "source $SCRIPT; complete -C 'trainer completions z'") == ["zsh"])
+        #expect(try words(.fish, "source $SCRIPT; complete -C 'trainer dislocation ba'").map { $0.prefix { $0 != "\t" } } == ["barrier"])
     }
 
     @Test("the command prints the script", arguments: Shell.allCases)

@@ -13,7 +13,7 @@ struct HelpTextTests {
 
     @Test("the text is the one in Snapshots; VOLTERRA_UPDATE_SNAPSHOTS=1 writes it there", arguments: topics)
     func snapshot(topic: String) throws {
-        let url = Repository.root.appendingPathComponent("Tests/CommandLineTests/Snapshots/help-\(topic).txt")
+        let url = Repository.root.appendingPathComponent("Tests/CommandLineTests/Snapshots/help-\(topic.replacing(" ", with: "-")).txt")
         let text = try text(of: topic)
         if ProcessInfo.processInfo.environment["VOLTERRA_UPDATE_SNAPSHOTS"] != nil { try Data(text.utf8).write(to: url) }
         #expect(try String(contentsOf: url, encoding: .utf8) == text)
@@ -51,12 +51,26 @@ struct HelpTextTests {
     func waysToAsk(name: String) throws {
         let expected = try text(of: name)
         for run in [
-            try TrainerRun("help", name), try TrainerRun(name, "--help"), try TrainerRun(name, "-h"), try TrainerRun("--help", name),
+            try run("help \(name)"), try run("\(name) --help"), try run("\(name) -h"), try run("--help \(name)"),
         ] {
             #expect(run.status == 0)
             #expect(run.output == expected)
             #expect(run.errors.isEmpty)
         }
+    }
+
+    private func run(_ line: String) throws -> TrainerRun { try TrainerRun(shell: "exec \"$0\" \(line)") }
+
+    @Test("the first word of several commands leads to a list of them")
+    func family() throws {
+        for line in ["dislocation --help", "help dislocation"] {
+            let run = try run(line)
+            #expect(run.status == 0)
+            for command in Grammar.trainer.family("dislocation") { #expect(run.output.contains("  \(command.words[1]) ")) }
+        }
+        let refused = try run("help info new")
+        #expect(refused.status == 2)
+        #expect(refused.errors.hasPrefix("trainer: 'new' is one argument too many"))
     }
 
     @Test("the program explains itself")

@@ -77,13 +77,29 @@ struct ParserTests {
 
     @Test(
         "help is understood everywhere",
-        arguments: ["--help", "-h", "info --help", "info -h", "info W.mtp --nonsense --help", "--help info"])
-    func help(line: String) throws {
-        guard case .help(let command) = try Parser(grammar: .trainer).parse(words(line)) else {
-            Issue.record("\(line) is not taken for a question")
-            return
+        arguments: [
+            ("--help", nil), ("-h", nil), ("info --help", "info"), ("info -h", "info"), ("info W.mtp --nonsense --help", "info"),
+            ("--help info", "info"), ("dislocation --help", "dislocation"), ("--help dislocation", "dislocation"),
+            ("dislocation map --help", "dislocation map"), ("--help dislocation map", "dislocation map"),
+        ])
+    func help(line: String, topic: String?) throws {
+        switch try Parser(grammar: .trainer).parse(words(line)) {
+        case .help(.program): #expect(topic == nil)
+        case .help(.family(let word)): #expect(topic == word)
+        case .help(.command(let command)): #expect(topic == command.name)
+        default: Issue.record("\(line) is not taken for a question")
         }
-        #expect(command?.name == (line.contains("info") ? "info" : nil))
+    }
+
+    @Test("the name of a command may have two words, of which neither does without the other")
+    func twoWords() throws {
+        #expect(try parse("dislocation core a.dump --reference p.xyz").command.name == "dislocation core")
+        #expect(try error("dislocation").message == "a word is missing after 'dislocation'")
+        let unknown = try error("dislocation mop")
+        #expect(unknown.message == "unknown command 'dislocation mop'")
+        #expect(unknown.advice?.hasPrefix("there are 'dislocation build', 'dislocation map', ") == true)
+        #expect(try error("dislocatoin").advice?.hasPrefix("did you mean 'dislocation'?") == true)
+        #expect(try error("map").message == "unknown command 'map'")
     }
 
     @Test("help after -- is a file")

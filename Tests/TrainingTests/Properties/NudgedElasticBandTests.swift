@@ -14,7 +14,7 @@ struct NudgedElasticBandTests {
     @Test("of a bent double well leads over its saddle point", arguments: [2, 4, 5])
     func doubleWell(images: Int) {
         // (x² − 1)² + 4 (y − x² + 1)²: minima at (±1, 0), the saddle point at (0, −1) with energy 1.
-        let outcome = NudgedElasticBand().run(straight([-1, 0], [1, 0], images: images)) { points in
+        let outcome = NudgedElasticBand().run(straight([-1, 0], [1, 0], images: images)) { points, _ in
             points.map { p in
                 let (well, bend) = (p[0] * p[0] - 1, p[1] - p[0] * p[0] + 1)
                 return .init(
@@ -40,7 +40,7 @@ struct NudgedElasticBandTests {
         band.tolerance = 0.05
         band.climbingTolerance = 5
         band.steps = 5000
-        let outcome = band.run(straight([-0.558_224, 1.441_726], [-0.050_011, 0.466_694], images: 7)) { points in
+        let outcome = band.run(straight([-0.558_224, 1.441_726], [-0.050_011, 0.466_694], images: 7)) { points, _ in
             points.map { p in
                 var (energy, force) = (0.0, [0.0, 0.0])
                 for term in terms {
@@ -63,7 +63,7 @@ struct NudgedElasticBandTests {
     func unconverged() {
         var band = NudgedElasticBand()
         band.steps = 1
-        let outcome = band.run(straight([-1, 0], [1, 0], images: 3)) { points in
+        let outcome = band.run(straight([-1, 0], [1, 0], images: 3)) { points, _ in
             points.map { .init(point: $0, energy: 100 * $0[1], force: [0, -100]) }
         }
         #expect(!outcome.isConverged && outcome.steps == 1)

@@ -8,6 +8,8 @@ struct ExtendedXYZAtoms {
     private var siteEnergies: [Double]?
     private var charges: [Double]?
     private var grades: [Double]?
+    private var isFixed: [Bool]?
+    private var mask: [Bool]?
 
     init(_ layout: ExtendedXYZLayout, expecting count: Int) {
         let columns = layout.columns
@@ -16,6 +18,8 @@ struct ExtendedXYZAtoms {
         if columns.contains(.siteEnergy) { siteEnergies = [] }
         if columns.contains(.charge) { charges = [] }
         if columns.contains(.grade) { grades = [] }
+        if columns.contains(.fixed) || columns.contains(.movable) { isFixed = [] }
+        if layout.maskColumn != nil { mask = [] }
     }
 
     mutating func beginAtom() {
@@ -25,6 +29,8 @@ struct ExtendedXYZAtoms {
         siteEnergies?.append(0)
         charges?.append(0)
         grades?.append(0)
+        isFixed?.append(false)
+        mask?.append(false)
     }
 
     mutating func set(_ column: ExtendedXYZLayout.Column, of atom: Int, to value: Double) {
@@ -34,9 +40,13 @@ struct ExtendedXYZAtoms {
         case .siteEnergy: siteEnergies?[atom] = value
         case .charge: charges?[atom] = value
         case .grade: grades?[atom] = value
-        case .species, .atomicNumber, .type, .skipped: break
+        case .species, .atomicNumber, .type, .fixed, .movable, .skipped: break
         }
     }
+
+    mutating func setFixed(_ value: Bool, atom: Int) { isFixed?[atom] = value }
+
+    mutating func setMask(_ value: Bool, atom: Int) { mask?[atom] = value }
 
     func move(to configuration: inout Configuration) {
         configuration.positions = positions
@@ -45,5 +55,7 @@ struct ExtendedXYZAtoms {
         configuration.siteEnergies = siteEnergies
         configuration.charges = charges
         configuration.grades = grades
+        configuration.isFixed = isFixed
+        configuration.forceMask = mask
     }
 }

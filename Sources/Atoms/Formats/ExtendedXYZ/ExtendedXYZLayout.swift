@@ -8,6 +8,10 @@ struct ExtendedXYZLayout {
         case position(Int)
         case force(Int)
         case siteEnergy, charge, grade
+        /// T for atoms that keep their places.
+        case fixed
+        /// ASE's opposite: T for those that may move.
+        case movable
         case skipped
     }
 
@@ -22,13 +26,15 @@ struct ExtendedXYZLayout {
     private(set) var columns: [Column]
     /// The property from which the forces come.
     private(set) var forcesName: String?
+    /// The column that tells of which atoms the forces are labels, whatever else it says.
+    private(set) var maskColumn: Int?
 
     /// species x y z, as in plain XYZ.
     static let plain = ExtendedXYZLayout(columns: [.species, .position(0), .position(1), .position(2)])
 
     private init(columns: [Column]) { self.columns = columns }
 
-    init(_ text: String, keys: LabelKeys, _ lines: LineReader) throws(VolterraError) {
+    init(_ text: String, keys: LabelKeys, mask: ForceMask?, _ lines: LineReader) throws(VolterraError) {
         let properties = try Self.parse(text, lines)
         columns = Array(repeating: .skipped, count: properties.last.map { $0.first + $0.width } ?? 0)
         func find(_ names: [String], type: String, width: Int) throws(VolterraError) -> Int? {
@@ -64,6 +70,18 @@ struct ExtendedXYZLayout {
         if let energies = try find(["energies", "local_energy"], type: "R", width: 1) { columns[energies] = .siteEnergy }
         if let charges = try find(["charge", "charges"], type: "R", width: 1) { columns[charges] = .charge }
         if let grades = try find(["nbh_grades"], type: "R", width: 1) { columns[grades] = .grade }
+        for (name, column) in [("move_mask", Column.movable), ("fix_mask", .fixed)] {
+            // With three columns, ASE fixes coordinates one by one, for which there is no place here.
+            guard let mask = properties.first(where: { $0.name == name && $0.type == "L" && $0.width == 1 }) else { continue }
+            if let other = columns.firstIndex(of: .movable) { columns[other] = .skipped }
+            columns[mask.first] = column
+        }
+        if let mask, let property = properties.first(where: { $0.name == mask.column }) {
+            guard property.width == 1, property.type != "R" else {
+                throw lines.error("the column '\(mask.column)' of type \(property.type) and width \(property.width) cannot select atoms")
+            }
+            maskColumn = property.first
+        }
     }
 
     private static func parse(_ text: String, _ lines: LineReader) throws(VolterraError) -> [Property] {

@@ -4,6 +4,7 @@ import MomentTensor
 public final class ExtendedXYZReader: ConfigurationReader {
     private let lines: LineReader
     private let keys: LabelKeys
+    private let mask: ForceMask?
     private var layoutText: String?
     private var layout = ExtendedXYZLayout.plain
     /// The user's keys that no frame has had so far.
@@ -17,6 +18,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     public init(_ source: ByteSource, options: ConfigurationReadOptions = ConfigurationReadOptions()) {
         lines = LineReader(source)
         keys = options.labelKeys
+        mask = options.forceMask
         missingKeys = [keys.energy, keys.forces, keys.stress, keys.virial].compactMap { $0 }
     }
 
@@ -60,7 +62,7 @@ public final class ExtendedXYZReader: ConfigurationReader {
     /// Most files have the same `Properties` in every frame.
     private func selectLayout(_ text: String?) throws(VolterraError) {
         guard text != layoutText else { return }
-        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, lines) } ?? .plain
+        layout = try text.map { text throws(VolterraError) in try ExtendedXYZLayout(text, keys: keys, mask: mask, lines) } ?? .plain
         layoutText = text
     }
 }
@@ -80,6 +82,7 @@ extension ExtendedXYZReader {
         atoms.beginAtom()
         for (index, column) in layout.columns.enumerated() {
             guard let field = fields.next() else { throw shortLine(atom, of: count, fields: index) }
+            if index == layout.maskColumn { atoms.setMask(mask?.selects(field) ?? true, atom: atom) }
             switch column {
             case .skipped: continue
             case .species:
@@ -97,6 +100,9 @@ extension ExtendedXYZReader {
                 let type = try lines.integer(field, "the type of atom \(atom + 1)")
                 guard type >= 0 else { throw lines.error("the type of atom \(atom + 1) is \(type), a negative number") }
                 if atoms.kinds[atom] == nil { atoms.kinds[atom] = .type(type) }
+            case .fixed, .movable:
+                guard let flag = Self.flags[field.text] else { throw notAFlag(field, atom, index) }
+                atoms.setFixed(flag == (column == .fixed), atom: atom)
             default:
                 guard let value = parseDouble(field), value.isFinite else { throw notANumber(field, atom, index) }
                 atoms.set(column, of: atom, to: value)
@@ -133,6 +139,15 @@ extension ExtendedXYZReader {
             "the species of atom \(atom + 1) is '\(field.excerpt)', which is no chemical symbol",
             advice: parseInteger(field) == nil
                 ? nil : "if it is an atomic number, call the column Z:I:1; types have to be replaced by chemical symbols")
+    }
+
+    private static let flags = [
+        "T": true, "F": false, "True": true, "False": false, "true": true, "false": false, "TRUE": true, "FALSE": false, "1": true,
+        "0": false,
+    ]
+
+    private func notAFlag(_ field: UnsafeBufferPointer<UInt8>, _ atom: Int, _ column: Int) -> VolterraError {
+        lines.error("column \(column + 1) of atom \(atom + 1) is '\(field.excerpt)', neither T nor F")
     }
 
     private func notANumber(_ field: UnsafeBufferPointer<UInt8>, _ atom: Int, _ column: Int) -> VolterraError {

@@ -52,6 +52,7 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         if configuration.charges != nil { properties.append("charge:R:1") }
         if configuration.grades != nil { properties.append("nbh_grades:R:1") }
         for column in configuration.atomColumns { properties.append("\(column.name):R:\(column.width)") }
+        if configuration.isFixed != nil { properties.append("fix_mask:L:1") }
         return properties.joined(separator: ":")
     }
 
@@ -84,6 +85,7 @@ public final class ExtendedXYZWriter: ConfigurationWriter {
         for column in configuration.atomColumns {
             for value in column.values[column.width * atom..<column.width * (atom + 1)] { try output.append(value, width: numberWidth) }
         }
+        if let isFixed = configuration.isFixed { try output.append(isFixed[atom] ? " T" : " F") }
         try output.append("\n")
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import MomentTensor
 
 /// Reads VASP's POSCAR and CONTCAR: one configuration, periodic in all directions. Velocities and what else follows the positions are
-/// passed over, and so are the flags of selective dynamics.
+/// passed over. Atoms are fixed that the flags of selective dynamics allow to move along no vector.
 public final class PoscarReader: ConfigurationReader {
     private let lines: LineReader
     private let options: ConfigurationReadOptions
@@ -24,12 +24,14 @@ public final class PoscarReader: ConfigurationReader {
         let factors = try readFactors()
         let (cell, scale) = try readCell(factors)
         let (symbols, counts) = try readSpecies(title)
-        let isDirect = try readCoordinateKind()
+        let (isDirect, isSelective) = try readCoordinateKind()
         var configuration = Configuration(cell: cell)
+        if isSelective { configuration.isFixed = [] }
         for (group, count) in counts.enumerated() {
             let kind = symbols.map { .element($0[group]) } ?? Configuration.Kind.type(group)
             for _ in 0..<count {
-                let vector = try readPosition(configuration.count)
+                let (vector, isFixed) = try readPosition(configuration.count)
+                configuration.isFixed?.append(isFixed)
                 let position = isDirect ? vector.x * cell.a + vector.y * cell.b + vector.z * cell.c : vector * scale
                 guard position.isFinite else { throw lines.error("the position of atom \(configuration.count + 1) is not finite") }
                 configuration.positions.append(position)
@@ -106,20 +108,26 @@ public final class PoscarReader: ConfigurationReader {
         return (symbols, counts)
     }
 
-    private func readCoordinateKind() throws(VolterraError) -> Bool {
+    private func readCoordinateKind() throws(VolterraError) -> (isDirect: Bool, isSelective: Bool) {
         var word = try line("Direct or Cartesian").first
-        if word == UInt8(ascii: "S") || word == UInt8(ascii: "s") { word = try line("Direct or Cartesian").first }
+        let isSelective = word == UInt8(ascii: "S") || word == UInt8(ascii: "s")
+        if isSelective { word = try line("Direct or Cartesian").first }
         switch word.map({ UnicodeScalar($0) }) {
-        case "D", "d": return true
-        case "C", "c", "K", "k": return false
+        case "D", "d": return (true, isSelective)
+        case "C", "c", "K", "k": return (false, isSelective)
         default: throw lines.error("the coordinates are neither Direct nor Cartesian")
         }
     }
 
-    private func readPosition(_ atom: Int) throws(VolterraError) -> SIMD3<Double> {
+    private func readPosition(_ atom: Int) throws(VolterraError) -> (SIMD3<Double>, isFixed: Bool) {
         let line = try line("atom \(atom + 1)")
         var fields = Fields(line)
         guard let vector = fields.nextVector() else { throw lines.error("the position of atom \(atom + 1) is '\(line.excerpt)'") }
-        return vector
+        var isFixed = true
+        for _ in 0..<3 {
+            let flag = fields.next()?.first
+            isFixed = isFixed && (flag == UInt8(ascii: "F") || flag == UInt8(ascii: "f"))
+        }
+        return (vector, isFixed)
     }
 }

@@ -37,10 +37,12 @@ public final class PoscarWriter: ConfigurationWriter {
         }
         if let symbols { try output.append(symbols + "\n") }
         let counts = groups.map { group in types.count { $0 == group } }
-        try output.append(counts.map(String.init).joined(separator: " ") + "\nCartesian\n")
+        try output.append(counts.map(String.init).joined(separator: " ") + (configuration.isFixed == nil ? "" : "\nSelective dynamics"))
+        try output.append("\nCartesian\n")
         for group in groups {
             for (atom, type) in types.enumerated() where type == group {
                 try output.append(configuration.positions[atom], width: numberWidth)
+                if let isFixed = configuration.isFixed { try output.append(isFixed[atom] ? " F F F" : " T T T") }
                 try output.append("\n")
             }
         }

@@ -42,7 +42,8 @@ struct CalibrationCharts {
     }
 
     private func errors(_ column: Column) -> Chart {
-        let bins = column.quantity.bins(12, .scaled).filter { $0.deviation > 0 && $0.error > 0 }
+        // The root mean square of fewer than ten errors says little.
+        let bins = column.quantity.bins(min(12, max(column.quantity.count / 10, 1)), .scaled).filter { $0.deviation > 0 && $0.error > 0 }
         let points = bins.map { Chart.Point(column.scale * $0.deviation, column.scale * $0.error) }
         var chart = Chart(
             "\(column.name): errors by deviation",

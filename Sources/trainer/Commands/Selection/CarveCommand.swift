@@ -19,7 +19,8 @@ enum CarveCommand {
         try invocation.forEachJob(
             inputs, activity: "carving", with: potential,
             BatchEvaluator(potential.plan, threads: try invocation.threadCount(), configurationsPerThread: 2)
-        ) { system, evaluator throws(VolterraError) in
+        ) { job, evaluator throws(VolterraError) in
+            let system = job.system
             var cells: [CarvedCell] = []
             for atom in try targets.atoms(system, grader, evaluator) {
                 cells.append(try carving.carve(system, around: atom, grader, with: evaluator))

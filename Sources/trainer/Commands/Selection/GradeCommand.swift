@@ -21,8 +21,9 @@ enum GradeCommand {
         var table = GradeTable(grader.mode)
         try invocation.forEachJob(
             inputs, activity: "grading", with: potential, BatchEvaluator(potential.plan, threads: try invocation.threadCount())
-        ) { system, evaluator throws(VolterraError) in
-            (try grader.grades(of: system, with: evaluator), try deviations?.columns(system, evaluator) ?? [])
+        ) { job, evaluator throws(VolterraError) in
+            let system = job.system
+            return (try grader.grades(of: system, with: evaluator), try deviations?.columns(system, evaluator) ?? [])
         } body: { job, result throws(VolterraError) in
             let (item, (grades, columns)) = (job.item, result)
             table.add(grades, of: item.configuration, from: .init(file: item.path, number: item.number))

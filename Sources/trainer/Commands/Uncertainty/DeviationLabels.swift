@@ -42,7 +42,8 @@ struct DeviationLabels {
     /// Hands every configuration of the files on, labelled.
     func evaluate(_ inputs: [String], _ body: (Configuration) throws(VolterraError) -> Void) throws(VolterraError) {
         let evaluator = BatchEvaluator(potential.plan, threads: try invocation.threadCount())
-        let work = { (system: AtomicSystem, evaluator: SystemEvaluator) throws(VolterraError) -> Labels in
+        let work = { (job: BatchEvaluator.Job, evaluator: SystemEvaluator) throws(VolterraError) -> Labels in
+            let system = job.system
             evaluator.posterior = compiled
             let evaluation = try evaluator.evaluate(
                 cell: system.cell, positions: system.positions, species: system.species, options: [.siteDeviations, .parameterGradient])

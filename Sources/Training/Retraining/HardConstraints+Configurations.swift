@@ -1,0 +1,62 @@
+import Atoms
+import MomentTensor
+
+extension HardConstraints {
+    /// What of a configuration must stay.
+    public struct Quantities: OptionSet, Sendable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The energy per atom.
+        public static let energy = Quantities(rawValue: 1)
+        /// All force components whose atoms the mask selects.
+        public static let forces = Quantities(rawValue: 2)
+        /// The six components of the virial.
+        public static let virial = Quantities(rawValue: 4)
+    }
+
+    /// Adds rows for quantities of configurations.
+    public mutating func add(
+        _ samples: [FitSample], group: String, _ quantities: Quantities, of potential: Potential, options: PlanOptions = PlanOptions()
+    ) throws(VolterraError) {
+        let rows = try LinearRows(potential, options)
+        for sample in samples {
+            let system = AtomicSystem(cell: sample.configuration.cell, positions: sample.configuration.positions, species: sample.species)
+            let atoms = sample.configuration.forceMask == nil ? Array(system.positions.indices) : sample.configuration.atomsWithForces
+            try add(system, group: group, quantities, forcesOn: atoms, rows)
+        }
+    }
+
+    mutating func add(
+        _ system: AtomicSystem, group: String, _ quantities: Quantities, forcesOn atoms: [Int], _ rows: LinearRows
+    ) throws(VolterraError) {
+        let jacobian = try rows.evaluate(system, wantsVirial: quantities.contains(.virial))
+        let count = Double(max(system.count, 1))
+        if quantities.contains(.energy) {
+            self.rows.append(Row(group: group, unit: "eV/atom", coefficients: jacobian.row(jacobian.energyRow, times: 1 / count)))
+        }
+        if quantities.contains(.forces) {
+            for atom in atoms {
+                for c in 0..<3 {
+                    self.rows.append(Row(group: group, unit: "eV/Å", coefficients: jacobian.row(3 * atom + c, times: 1)))
+                }
+            }
+        }
+        if quantities.contains(.virial) {
+            for component in 0..<6 {
+                let coefficients = jacobian.row(jacobian.virialRow + component, times: 1 / count)
+                self.rows.append(Row(group: group, unit: "eV/atom", coefficients: coefficients))
+            }
+        }
+    }
+}
+
+extension LinearRows {
+    convenience init(_ potential: Potential, _ options: PlanOptions) throws(VolterraError) {
+        guard let coefficients = potential.coefficients else {
+            throw VolterraError(.badData, "the potential \(potential.name) is untrained: it has no coefficients", advice: "fit it first")
+        }
+        self.init(JacobianTables(try JacobianPlan(potential, options), coefficients))
+    }
+}
