@@ -3,8 +3,8 @@ import MomentTensor
 
 /// A calculator of the Atomic Simulation Environment.
 public enum ASEEngine {
-    /// An engine that runs the calculator which a Python file defines under the name `calculator`; a function of that name is called with the atoms and
-    /// returns one.
+    /// An engine that runs the calculator which a Python file defines under the name `calculator`; a function of that name is called with
+    /// the atoms and returns one.
     public static func make(calculator: String, python: String = "python3") -> CommandEngine {
         var engine = CommandEngine(
             input: .format(.extendedXYZ), inputName: "atoms.xyz",

@@ -4,8 +4,8 @@ import MomentTensor
 
 /// Takes labels from what an engine wrote to the configuration that it was asked for.
 ///
-/// Engines print positions with few digits, put atoms into another order, shift them by lattice vectors, and turn cells; the configuration itself stays as
-/// it is, and the labels follow. What belongs to other atoms is refused.
+/// Engines print positions with few digits, put atoms into another order, shift them by lattice vectors, and turn cells; the configuration
+/// itself stays as it is, and the labels follow. What belongs to other atoms is refused.
 struct LabelTransfer {
     /// Å by which positions and lattice vectors may differ.
     static let tolerance = 2e-3

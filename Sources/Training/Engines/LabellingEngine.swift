@@ -1,7 +1,8 @@
 import Atoms
 import MomentTensor
 
-/// Something that computes energy, forces and, if it can, the stress of configurations: a program for quantum mechanics, or what stands in for one.
+/// Something that computes energy, forces and, if it can, the stress of configurations: a program for quantum mechanics, or what stands in
+/// for one.
 public protocol LabellingEngine: Sendable {
     /// Throws what is wrong with the settings, before anything is computed.
     func check() throws(VolterraError)

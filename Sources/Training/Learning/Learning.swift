@@ -4,8 +4,8 @@ import MomentTensor
 
 /// Learning on the fly: simulate until the potential does not know what it sees, have that computed, fit, and again, until it knows all.
 ///
-/// The folder of the project is its only state. Every stage of a round writes its result complete or not at all, and is skipped where there is one; so
-/// that whatever ended a run, the next goes on from there, to the same result.
+/// The folder of the project is its only state. Every stage of a round writes its result complete or not at all, and is skipped where there
+/// is one; so that whatever ended a run, the next goes on from there, to the same result.
 public final class Learning {
     public let project: LearningProject
     private let store: LabelStore

@@ -2,7 +2,8 @@ import Atoms
 import Foundation
 import MomentTensor
 
-/// A force engine that is reached through an i-PI socket: it is started once for many configurations, and begins each with what it knows from the one before.
+/// A force engine that is reached through an i-PI socket: it is started once for many configurations, and begins each with what it knows
+/// from the one before.
 public struct IPIEngine: LabellingEngine {
     /// The input of the program for the first configuration, and for every one with other elements or another cell.
     public var input: CommandEngine.Input

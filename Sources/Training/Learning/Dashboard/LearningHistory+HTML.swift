@@ -9,8 +9,8 @@ extension LearningHistory {
             footer: [
                 .paragraph(
                     """
-                    A grade up to 1 means that the potential interpolates between what it was fitted to. Errors are root mean squares: energies in \
-                    meV/atom, forces in eV/Å per component. The page is written anew after every round.
+                    A grade up to 1 means that the potential interpolates between what it was fitted to. Errors are root mean \
+                    squares: energies in meV/atom, forces in eV/Å per component. The page is written anew after every round.
                     """),
                 .paragraph("Volterra \(Volterra.version)"),
             ])

@@ -3,7 +3,8 @@ import MomentTensor
 /// The section [fit]: how the potential is fitted in each round.
 public struct LearningFitSettings: Sendable {
     public var weighting: Weighting
-    /// The most iterations of the first fit, which begins with nothing, and of the others, which begin with the potential of the round before.
+    /// The most iterations of the first fit, which begins with nothing, and of the others, which begin with the potential of the round
+    /// before.
     public var firstIterations: Int
     public var iterations: Int
     public var tolerance: Double

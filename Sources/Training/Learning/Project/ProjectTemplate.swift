@@ -29,8 +29,8 @@ public struct ProjectTemplate {
     }
 
     private static let project = """
-        # A project of `trainer learn`. Names of files are relative to this folder. A line that begins with a blank goes on with the one before;
-        # what is commented out shows the default, or an example of what else there is.
+        # A project of `trainer learn`. Names of files are relative to this folder. A line that begins with a blank goes on with the one
+        # before; what is commented out shows the default, or an example of what else there is.
 
         [potential]
         species = Al                  # the elements, in the order of the types in LAMMPS

@@ -1,8 +1,8 @@
 import Foundation
 import MomentTensor
 
-/// The text of a project file: sections in brackets, and in each lines `key = value`. `#` begins a comment; a line that begins with blanks goes on with
-/// the value of the line before.
+/// The text of a project file: sections in brackets, and in each lines `key = value`. `#` begins a comment; a line that begins with blanks
+/// goes on with the value of the line before.
 struct ProjectText {
     struct Entry {
         var value: String

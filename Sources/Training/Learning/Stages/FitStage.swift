@@ -47,9 +47,8 @@ struct FitStage {
     private func report(_ stepCount: Int) -> @Sendable (FitActivity) -> Void {
         let watch = watch
         return { activity in
-            watch.activity(
-                "fitting: iteration \(stepCount), \(activity.part == .derivatives ? "derivatives" : "solving") \(Int(100 * activity.fraction)) %"
-            )
+            let part = activity.part == .derivatives ? "derivatives" : "solving"
+            watch.activity("fitting: iteration \(stepCount), \(part) \(Int(100 * activity.fraction)) %")
         }
     }
 

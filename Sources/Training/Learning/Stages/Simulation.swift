@@ -33,7 +33,8 @@ struct Simulation {
         var record = ExplorationRecord.Run(
             name: task.name, ending: largest >= project.selection.stop ? .stopped : ending == .outOfTime ? .outOfTime : .finished,
             steps: 0, seconds: (ContinuousClock.now - start) / .seconds(1), candidateCount: frames.candidates.count, grades: frames.grades)
-        // Where a grade was too high, the pair style itself ended it; before that, it may have failed because of what the potential does not know.
+        // Where a grade was too high, the pair style itself ended it; before that, it may have failed because of what the potential does
+        // not know.
         if ending != .exited(0), ending != .outOfTime, largest < project.selection.stop {
             let last = Folder.tail(of: folder + "/" + Simulation.printed)
             record.message = ending.words + (last.isEmpty ? "" : ": \(last)")

@@ -25,8 +25,8 @@ enum LearnCommand {
     private static func make(_ folder: String, _ invocation: Invocation) throws(VolterraError) {
         let names = try ProjectTemplate(try invocation.required(Options.engine)).write(to: folder)
         invocation.reportSuccess(
-            "\(folder): \(names.joined(separator: ", ")); edit them, add the configurations to begin with, and start: trainer learn \(folder)"
-        )
+            "\(folder): \(names.joined(separator: ", ")); edit them, add the configurations to begin with, and start: "
+                + "trainer learn \(folder)")
     }
 
     private static func conclude(
