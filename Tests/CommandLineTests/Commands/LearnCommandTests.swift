@@ -107,6 +107,24 @@ struct LearnCommandTests {
         #expect(zip(expected, found).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($0)) })
     }
 
+    @Test("relaxes candidates with what it has learnt until all relaxed structures are known")
+    func relaxation() throws {
+        let project = try TungstenProject(label: TungstenProject.commandLabels)
+        let text = try project.folder.read("learn.conf")
+            .replacing("script = script", with: "script = frames.xyz")
+            .replacing(
+                "command = cp '\(project.folder.path("frames.xyz"))' trajectory.xyz",
+                with: "command = '\(TrainerRun.executable.path)' relax {potential} {script} -o relaxed.xyz --max-steps 3 -q -j 1 || true"
+            )
+            .replacing("frames = trajectory.xyz", with: "frames = relaxed.xyz")
+        try project.folder.write(text, to: "learn.conf")
+        let run = try TrainerRun("learn", ".", "-j", "1", in: project.folder)
+        #expect(run.status == 0 && run.output.hasPrefix("complete: "), "\(run.errors)")
+        #expect(run.errors.contains("\n  explore  frames: ") && run.errors.contains("\n  label    2 labelled, 2 calls of "))
+        let training = try readConfigurations(path: project.folder.path("training.xyz"))
+        #expect(training.contains { $0.group == "frames" && $0.feature("learn_round") == "1" })
+    }
+
     @Test("says what is wrong with a program that labels, and with a project that is not there")
     func failures() throws {
         let crashing = try TungstenProject(label: "engine = ipi\ncommand = TRAINER serve no.mtp --ipi unix:{name} --template atoms.xyz")
