@@ -50,14 +50,16 @@ enum Folder {
         }
     }
 
-    /// The last lines of a file, for messages; empty if there is none.
+    /// The last lines of a file, for messages, or only the last error in them; empty if there is none.
     static func tail(of path: String, lines count: Int = 3) -> String {
         guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? handle.close() }
         let size = (try? handle.seekToEnd()) ?? 0
         try? handle.seek(toOffset: size > 4096 ? size - 4096 : 0)
         let text = String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
-        return text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-            .suffix(count).joined(separator: " | ")
+        let all = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        // What mpirun and others say behind it tells less.
+        if let error = all.last(where: { $0.contains("ERROR") }) { return error }
+        return all.suffix(count).joined(separator: " | ")
     }
 }

@@ -226,6 +226,12 @@ struct LearningTests {
         let error = try #require(throws: VolterraError.self) { try project.learn() }
         #expect(error.message == "the simulation script failed, exit status 1: no such fix")
         #expect(error.file?.hasSuffix("rounds/001/explore/script") == true)
+        // LAMMPS without a screen says it in its log only.
+        try project.folder.write(
+            try project.folder.read("learn.conf").replacing("echo no such fix", with: "echo 'ERROR: unknown fix' > log.lammps; echo bye"),
+            to: "learn.conf")
+        let logged = try #require(throws: VolterraError.self) { try project.learn() }
+        #expect(logged.message == "the simulation script failed, exit status 1: ERROR: unknown fix")
     }
 }
 

@@ -36,7 +36,9 @@ struct Simulation {
         // Where a grade was too high, the pair style itself ended it; before that, it may have failed because of what the potential does
         // not know.
         if ending != .exited(0), ending != .outOfTime, largest < project.selection.stop {
-            let last = Folder.tail(of: folder + "/" + Simulation.printed)
+            // With -screen none, LAMMPS has the error only in its log.
+            let tails = [Simulation.printed, "log.lammps"].map { Folder.tail(of: folder + "/" + $0) }
+            let last = tails.last { $0.contains("ERROR") } ?? tails[0]
             record.message = ending.words + (last.isEmpty ? "" : ": \(last)")
             guard !frames.candidates.isEmpty else {
                 throw VolterraError(
