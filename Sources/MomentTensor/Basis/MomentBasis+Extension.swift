@@ -126,23 +126,18 @@ private struct SlotUnion {
 
 /// Moments of a random neighbourhood with random radial functions, modulo a prime: the same for every basis.
 private struct MomentSample {
-    /// A few neighbours with unit vectors on the sphere modulo p, and for each the generator of its f_μ.
+    /// Of a few neighbours: on the sphere modulo p.
     private let units: [(x: ModularNumber, y: ModularNumber, z: ModularNumber)]
-    private static let neighbourCount = 24
-    private static let functionCount = 256
-
-    private let radial: [[ModularNumber]]
 
     init() {
         var generator = SplitMix64(seed: 3)
-        var units: [(x: ModularNumber, y: ModularNumber, z: ModularNumber)] = []
-        var radial: [[ModularNumber]] = []
-        for _ in 0..<MomentSample.neighbourCount {
-            units.append(MomentSample.unit(&generator))
-            radial.append((0..<MomentSample.functionCount).map { _ in ModularNumber.random(using: &generator) })
-        }
-        self.units = units
-        self.radial = radial
+        units = (0..<24).map { _ in MomentSample.unit(&generator) }
+    }
+
+    /// f_μ of every neighbour.
+    private func radialFunction(_ mu: Int) -> [ModularNumber] {
+        var generator = SplitMix64(seed: 4 + UInt64(mu))
+        return units.map { _ in ModularNumber.random(using: &generator) }
     }
 
     /// A rational point of the sphere: (2u, 2v, u² + v² − 1) / (u² + v² + 1).
@@ -155,15 +150,13 @@ private struct MomentSample {
 
     /// Of all slots.
     func values(_ basis: MomentBasis) -> [ModularNumber] {
-        basis.slotValues(
+        let functions = (0..<basis.radialFunctionCount).map(radialFunction)
+        return basis.slotValues(
             basis.basic.map { moment in
-                var sum = ModularNumber.zero
-                for (unit, functions) in zip(units, radial) {
-                    sum =
-                        sum + functions[Int(moment.mu) % functions.count]
-                        * power(unit.x, moment.a) * power(unit.y, moment.b) * power(unit.z, moment.c)
+                zip(units, functions[Int(moment.mu)]).reduce(.zero) { sum, neighbour in
+                    let (unit, f) = neighbour
+                    return sum + f * power(unit.x, moment.a) * power(unit.y, moment.b) * power(unit.z, moment.c)
                 }
-                return sum
             })
     }
 

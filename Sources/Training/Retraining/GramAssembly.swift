@@ -1,4 +1,3 @@
-import Atoms
 import COpenBLAS
 import MomentTensor
 
@@ -9,10 +8,6 @@ struct GramSum: Sendable {
     var targetRowCount = 0
 
     var columnCount: Int { matrix.size - 1 }
-
-    mutating func scale(by factor: Double) {
-        for index in matrix.elements.indices { matrix.elements[index] *= factor }
-    }
 
     static func + (left: GramSum, right: GramSum) -> GramSum {
         var sum = left
@@ -25,55 +20,67 @@ struct GramSum: Sendable {
 /// Sums over configurations, on all threads; the numbers do not depend on how many.
 struct GramAssembly {
     private let tables: JacobianTables
-    /// θ
-    private let values: [Double]
+    private let coefficients: Potential.Coefficients
     private let team: ThreadTeam
-    private let progress: @Sendable () -> Void
 
-    init(_ tables: JacobianTables, _ values: [Double], team: ThreadTeam, progress: @escaping @Sendable () -> Void) {
+    init(_ tables: JacobianTables, _ coefficients: Potential.Coefficients, team: ThreadTeam) {
         self.tables = tables
-        self.values = values
+        self.coefficients = coefficients
         self.team = team
-        self.progress = progress
     }
 
-    /// - Parameter hasTargets: whether forces have labels; otherwise the last column is zero, and the forces on all atoms count.
-    func sum(_ samples: [FitSample], hasTargets: Bool) throws(VolterraError) -> GramSum {
+    /// Of the forces that are labels.
+    func targets(_ samples: [FitSample]) throws(VolterraError) -> GramSum {
+        let matrix = try sum(samples) { sample, jacobian in
+            Labels(sample, jacobian, coefficients.species).apply(to: jacobian)
+            subtractPredictions(from: jacobian)
+        }
+        return GramSum(matrix: matrix, targetRowCount: samples.reduce(0) { $0 + 3 * $1.configuration.atomsWithForces.count })
+    }
+
+    /// Of the forces on all atoms, times a weight; there are no labels, and the last column is zero.
+    func soft(_ samples: [FitSample], weight: Double) throws(VolterraError) -> GramSum {
+        let sum = try sum(samples) { _, jacobian in jacobian.target.update(repeating: 0, count: jacobian.stride) }
+        var matrix = SymmetricMatrix(size: sum.size)
+        matrix += (weight, sum)
+        return GramSum(matrix: matrix)
+    }
+
+    private func sum(
+        _ samples: [FitSample], _ complete: (FitSample, SystemJacobian) -> Void
+    ) throws(VolterraError) -> SymmetricMatrix {
         // Cut in the same way whatever the number of threads, and added in order.
         let sliceCount = min(samples.count, 16)
+        let zero = SymmetricMatrix(size: tables.columnCount(.linear) + 1)
         let results = team.map(sliceCount) { _, slice throws(VolterraError) in
-            var sum = SymmetricMatrix(size: values.count + 1)
+            var sum = zero
+            let (evaluator, jacobian) = (JacobianEvaluator(tables), SystemJacobian())
             for index in stride(from: slice, to: samples.count, by: sliceCount) {
-                try add(samples[index], hasTargets: hasTargets, to: &sum)
-                progress()
+                let sample = samples[index].withForcesOnly
+                try jacobian.fill(sample, with: evaluator, .linear)
+                complete(sample, jacobian)
+                sum.addGram(jacobian.column(0), rows: 3 * jacobian.atomCount, stride: jacobian.stride)
             }
             return sum
         }
-        var total = GramSum(matrix: SymmetricMatrix(size: values.count + 1))
-        for result in results { total.matrix += try result.get() }
-        if hasTargets { total.targetRowCount = samples.reduce(0) { $0 + 3 * $1.configuration.atomsWithForces.count } }
+        var total = zero
+        for result in results { total += try result.get() }
         return total
     }
 
-    private func add(_ sample: FitSample, hasTargets: Bool, to sum: inout SymmetricMatrix) throws(VolterraError) {
-        let rows = LinearRows(tables)
-        let jacobian = try rows.evaluate(sample)
-        jacobian.target.update(repeating: 0, count: jacobian.stride)
-        if hasTargets {
-            setTargets(sample.configuration, jacobian)
-            jacobian.keepForces(on: sample.configuration.atomsWithForces)
-        }
-        sum.addGram(jacobian.column(0), rows: 3 * jacobian.atomCount, stride: jacobian.stride)
-    }
-
-    /// F − constant − G θ
-    private func setTargets(_ configuration: Configuration, _ jacobian: SystemJacobian) {
-        guard let forces = configuration.forces else { return }
-        for (atom, force) in forces.enumerated() {
-            for c in 0..<3 { jacobian.target[3 * atom + c] = force[c] - jacobian.constant[3 * atom + c] }
-        }
+    /// y − G θ
+    private func subtractPredictions(from jacobian: SystemJacobian) {
         cblas_dgemv(
-            CblasColMajor, CblasNoTrans, Int32(3 * jacobian.atomCount), Int32(values.count), -1, jacobian.column(0), Int32(jacobian.stride),
-            values, 1, 1, jacobian.target, 1)
+            CblasColMajor, CblasNoTrans, Int32(3 * jacobian.atomCount), Int32(jacobian.columnCount), -1, jacobian.column(0),
+            Int32(jacobian.stride), coefficients.species + coefficients.linear, 1, 1, jacobian.target, 1)
+    }
+}
+
+extension FitSample {
+    /// With forces of weight 1 as its only labels.
+    fileprivate var withForcesOnly: FitSample {
+        var copy = self
+        copy.weights = Weights(energy: 0, force: 1, virial: 0)
+        return copy
     }
 }

@@ -22,9 +22,9 @@ extension HardConstraints {
     ) throws(VolterraError) {
         let rows = try LinearRows(potential, options)
         for sample in samples {
-            let system = AtomicSystem(cell: sample.configuration.cell, positions: sample.configuration.positions, species: sample.species)
-            let atoms = sample.configuration.forceMask == nil ? Array(system.positions.indices) : sample.configuration.atomsWithForces
-            try add(system, group: group, quantities, forcesOn: atoms, rows)
+            let configuration = sample.configuration
+            let atoms = configuration.forceMask == nil ? Array(configuration.positions.indices) : configuration.atomsWithForces
+            try add(sample.system, group: group, quantities, forcesOn: atoms, rows)
         }
     }
 
@@ -49,14 +49,5 @@ extension HardConstraints {
                 self.rows.append(Row(group: group, unit: "eV/atom", coefficients: coefficients))
             }
         }
-    }
-}
-
-extension LinearRows {
-    convenience init(_ potential: Potential, _ options: PlanOptions) throws(VolterraError) {
-        guard let coefficients = potential.coefficients else {
-            throw VolterraError(.badData, "the potential \(potential.name) is untrained: it has no coefficients", advice: "fit it first")
-        }
-        self.init(JacobianTables(try JacobianPlan(potential, options), coefficients))
     }
 }

@@ -56,33 +56,28 @@ public struct Retraining {
         team = ThreadTeam(count: threads)
     }
 
-    public func run(
-        targets: [FitSample], soft: [FitSample], hard: HardConstraints, progress: @escaping @Sendable () -> Void = {}
-    ) throws(VolterraError) -> Result {
+    public func run(targets: [FitSample], soft: [FitSample], hard: HardConstraints) throws(VolterraError) -> Result {
         guard let coefficients = potential.coefficients else {
             throw VolterraError(.badData, "the potential \(potential.name) is untrained: it has no coefficients", advice: "fit it first")
         }
         let tables = JacobianTables(try JacobianPlan(potential, options), coefficients)
-        let values = coefficients.species + coefficients.linear
-        let gram = GramAssembly(tables, values, team: team, progress: progress)
+        let gram = GramAssembly(tables, coefficients, team: team)
         let foldCount = settings.ridge == nil ? max(min(settings.folds, targets.count), 1) : 1
         let folds = try (0..<foldCount).map { fold throws(VolterraError) in
-            try gram.sum(targets.indices.filter { $0 % foldCount == fold }.map { targets[$0] }, hasTargets: true)
+            try gram.targets(targets.indices.filter { $0 % foldCount == fold }.map { targets[$0] })
         }
-        var softSum = try gram.sum(soft, hasTargets: false)
-        softSum.scale(by: settings.softWeight)
-        let all = folds.reduce(softSum) { $0 + $1 }
+        let all = folds.reduce(try gram.soft(soft, weight: settings.softWeight)) { $0 + $1 }
         let space = try FreeSpace(hard, scales: Retraining.scales(all), tolerance: settings.tolerance)
-        let problem = RetrainingProblem(space)
-        let trials = settings.ridge == nil && foldCount > 1 ? try problem.trials(folds: folds, soft: softSum) : []
+        let problem = RetrainingProblem(space, all)
+        let trials = settings.ridge == nil && foldCount > 1 ? problem.trials(folds) : []
         let ridge = settings.ridge ?? Retraining.strongest(trials) ?? 1e-8
-        let change = try problem.solve(all, ridge: ridge)
+        let change = try problem.change(ridge: ridge)
         var result = potential
         let speciesCount = potential.species.count
         result.coefficients?.species = zip(coefficients.species, change).map { $0 + $1 }
         result.coefficients?.linear = zip(coefficients.linear, change.dropFirst(speciesCount)).map { $0 + $1 }
         return Result(
-            potential: result, coefficientCount: values.count, rank: space.rank, singularValues: space.singularValues, ridge: ridge,
+            potential: result, coefficientCount: space.size, rank: space.rank, singularValues: space.singularValues, ridge: ridge,
             trials: trials)
     }
 
@@ -95,92 +90,5 @@ public struct Retraining {
 
     private static func scales(_ sum: GramSum) -> [Double] {
         (0..<sum.columnCount).map { sum.matrix[$0, $0] > 0 ? 1 / sum.matrix[$0, $0].squareRoot() : 1 }
-    }
-}
-
-/// Solves the problem in the space that the constraints leave.
-private struct RetrainingProblem {
-    let space: FreeSpace
-
-    init(_ space: FreeSpace) { self.space = space }
-
-    /// The equations of one sum in rotated coordinates.
-    private struct Rotated {
-        /// All elements by columns.
-        var matrix: [Double]
-        var products: [Double]
-        var labelSquares: Double
-        var rowCount: Int
-
-        static func - (left: Rotated, right: Rotated) -> Rotated {
-            Rotated(
-                matrix: zip(left.matrix, right.matrix).map { $0 - $1 }, products: zip(left.products, right.products).map { $0 - $1 },
-                labelSquares: left.labelSquares - right.labelSquares, rowCount: left.rowCount - right.rowCount)
-        }
-    }
-
-    private func rotated(_ sum: GramSum) -> Rotated {
-        let size = sum.columnCount
-        return Rotated(
-            matrix: space.rotated(sum.matrix.block(0..<size)), products: space.rotated((0..<size).map { sum.matrix[$0, size] }),
-            labelSquares: sum.matrix[size, size], rowCount: sum.targetRowCount)
-    }
-
-    /// d
-    func solve(_ sum: GramSum, ridge: Double) throws(VolterraError) -> [Double] {
-        space.change(try free(rotated(sum), ridge: ridge))
-    }
-
-    /// y₂ = (M₂₂ + ρ)⁻¹ (b₂ − M₂₁ y₁)
-    private func free(_ equations: Rotated, ridge: Double) throws(VolterraError) -> [Double] {
-        let (size, rank) = (space.size, space.rank)
-        var matrix = SymmetricMatrix(size: size - rank)
-        var right = Array(equations.products[rank...])
-        for j in rank..<size {
-            for i in rank...j { matrix[i - rank, j - rank] = equations.matrix[i + j * size] }
-            for i in 0..<rank { right[j - rank] -= equations.matrix[i + j * size] * space.fixed[i] }
-        }
-        matrix.addToDiagonal(ridge)
-        guard let cholesky = Cholesky(matrix) else {
-            throw VolterraError(
-                .notConverged, "the equations of the coefficients cannot be solved", advice: "take a larger ridge, as in --ridge 1e-6")
-        }
-        return cholesky.solve(right)
-    }
-
-    private static let ridges = (0...13).map { index in (0..<index).reduce(1e-13) { value, _ in value * 10 } }
-
-    /// How well each ρ predicts the targets of each fold from the others.
-    func trials(folds: [GramSum], soft: GramSum) throws(VolterraError) -> [Retraining.Trial] {
-        let parts = folds.map(rotated)
-        let all = rotated(folds.reduce(soft) { $0 + $1 })
-        let rowCount = parts.reduce(0) { $0 + $1.rowCount }
-        var trials: [Retraining.Trial] = []
-        for ridge in RetrainingProblem.ridges {
-            var squares = 0.0
-            for part in parts {
-                guard let free = try? self.free(all - part, ridge: ridge) else {
-                    squares = .infinity
-                    break
-                }
-                squares += squaredDeviation(part, space.fixed + free)
-            }
-            if squares.isFinite {
-                trials.append(Retraining.Trial(ridge: ridge, error: (max(squares, 0) / Double(max(rowCount, 1))).squareRoot()))
-            }
-        }
-        return trials
-    }
-
-    /// |y − G x|²
-    private func squaredDeviation(_ equations: Rotated, _ x: [Double]) -> Double {
-        let size = space.size
-        var squares = equations.labelSquares
-        for j in 0..<size {
-            var image = 0.0
-            for i in 0..<size { image += equations.matrix[i + j * size] * x[i] }
-            squares += x[j] * (image - 2 * equations.products[j])
-        }
-        return squares
     }
 }

@@ -47,9 +47,7 @@ public struct RetrainingReport: Sendable {
     private mutating func add(
         _ samples: [(group: String, sample: FitSample)], isTarget: Bool, _ old: EvaluationPool, _ new: EvaluationPool
     ) throws(VolterraError) {
-        let systems = samples.map {
-            AtomicSystem(cell: $0.sample.configuration.cell, positions: $0.sample.configuration.positions, species: $0.sample.species)
-        }
+        let systems = samples.map(\.sample.system)
         let (before, after) = (try old.evaluate(systems), try new.evaluate(systems))
         for (index, item) in samples.enumerated() {
             let place = forces.firstIndex { $0.group == item.group && $0.isTarget == isTarget } ?? forces.count

@@ -162,7 +162,7 @@ extension Option where Value == [String] {
 extension Option {
     /// Several cases of an enumeration, by their raw values, separated by commas.
     static func choices<Case: RawRepresentable & CaseIterable & Sendable>(
-        _ name: String, valueName: String, defaultText: String, help: String
+        _ name: String, valueName: String, defaultText: String? = nil, help: String
     ) -> Option where Value == [Case], Case.RawValue == String {
         let words = Case.allCases.map(\.rawValue)
         return Option(

@@ -235,9 +235,8 @@ enum Options {
     static let retrainRidge = Option.positive(
         "ridge", valueName: "R", defaultText: "as left-out targets allow",
         help: "what changes of coefficients cost, relative to what the data say about them")
-    static let preserve = Option.list(
-        "preserve", valueName: "PROPERTY,...", help: "properties that stay exactly what they are: lattice, volumes, elastic, vacancy",
-        expectation: "properties separated by commas, such as lattice,elastic,vacancy")
+    static let preserve = Option<[PreservedProperty]>.choices(
+        "preserve", valueName: "PROPERTY,...", help: "properties that stay exactly what they are")
     static let set = Option.list(
         "set", valueName: "C44=GPa,...", help: "elastic constants that become something else",
         expectation: "elastic constants in GPa, such as C44=160")

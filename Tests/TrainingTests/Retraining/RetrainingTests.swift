@@ -109,6 +109,18 @@ struct RetrainingTests {
         #expect(throws: VolterraError.self) { _ = try retrained(setup, everything) }
     }
 
+    @Test("the constraint that contradicts others is named, also where rows before it say nothing")
+    func namedContradiction() throws {
+        let setup = try Setup()
+        var hard = HardConstraints()
+        let size = 1 + setup.potential.basis.scalars.count
+        hard.rows.append(.init(group: "nothing", unit: "eV/atom", coefficients: Array(repeating: 0, count: size)))
+        for _ in 0..<2 { try hard.add([setup.samples[0]], group: "twice", .energy, of: setup.potential) }
+        hard.rows[2].change = 0.1
+        let error = try #require(throws: VolterraError.self) { _ = try retrained(setup, hard) }
+        #expect(error.message.hasSuffix("twice"))
+    }
+
     @Test("soft forces move less the more they count")
     func softForces() throws {
         let setup = try Setup()
@@ -215,11 +227,5 @@ struct PreservedPropertyTests {
         let name = try #require(ElasticConstantName(text))
         #expect(name.i == i && name.j == j)
         #expect(ElasticConstantName("C17") == nil && ElasticConstantName("K") == nil && ElasticConstantName("C4") == nil)
-    }
-}
-
-extension FitSample {
-    fileprivate var system: AtomicSystem {
-        AtomicSystem(cell: configuration.cell, positions: configuration.positions, species: species)
     }
 }

@@ -13,9 +13,7 @@ enum RetrainCommand {
         try hard.add(
             request.preserved, elasticTargets: request.elasticTargets, of: potential, options: request.planOptions, threads: threads)
         let retraining = Retraining(potential, options: request.planOptions, request.settings, threads: threads)
-        let progress = ProgressBar("retraining", isQuiet: invocation[Options.quiet])
         let result = try retraining.run(targets: targets.map(\.sample), soft: soft.map(\.sample), hard: hard)
-        progress.hide()
         let report = try RetrainingReport(
             result, before: potential, targets: targets, soft: soft, hard: hard, options: request.planOptions, threads: threads)
         try result.potential.write(to: request.output)

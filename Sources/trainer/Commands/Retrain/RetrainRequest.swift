@@ -26,24 +26,12 @@ struct RetrainRequest {
         self.potential = potential
         planOptions = try invocation.planOptions(for: potential)
         assignment = try SpeciesAssignment(potential)
-        preserved = try RetrainRequest.properties(invocation)
+        preserved = Set(invocation[Options.preserve] ?? [])
         elasticTargets = try RetrainRequest.elasticTargets(invocation)
         var settings = Retraining.Settings()
         settings.softWeight = try invocation.required(Options.softWeight)
         settings.ridge = invocation[Options.retrainRidge]
         self.settings = settings
-    }
-
-    private static func properties(_ invocation: Invocation) throws(VolterraError) -> Set<PreservedProperty> {
-        var properties: Set<PreservedProperty> = []
-        for word in invocation[Options.preserve] ?? [] {
-            guard let property = PreservedProperty(rawValue: word) else {
-                let words = PreservedProperty.allCases.map(\.rawValue).joined(separator: ", ")
-                throw VolterraError(.usage, "\(Options.preserve.spelling) does not know '\(word)'", advice: "there are: \(words)")
-            }
-            properties.insert(property)
-        }
-        return properties
     }
 
     private static func elasticTargets(_ invocation: Invocation) throws(VolterraError) -> [ElasticConstantName: Double] {
@@ -94,8 +82,11 @@ struct RetrainRequest {
         if invocation[Options.hardForces] { quantities.insert(.forces) }
         if invocation[Options.hardStresses] { quantities.insert(.virial) }
         var constraints = HardConstraints()
-        for item in try read(Options.hard, mask: nil) {
-            try constraints.add([item.sample], group: item.group, quantities, of: potential, options: planOptions)
+        let samples = try read(Options.hard, mask: nil)
+        var known: Set<String> = []
+        for path in invocation[Options.hard] ?? [] where known.insert(path).inserted {
+            let ofFile = samples.filter { $0.group == path }.map(\.sample)
+            try constraints.add(ofFile, group: path, quantities, of: potential, options: planOptions)
         }
         return constraints
     }
