@@ -61,13 +61,10 @@ public struct Calibration: Sendable {
                 noise: noiseVariances[kind.rawValue].map { ($0 / weight).squareRoot() / count },
                 bounds: bounds.map { $0[row].lowerBound / count...$0[row].upperBound / count })
         }
-        if residuals.has(.energy) {
-            let row = products.jacobian.energyRow
+        for row in residuals.rows(of: .energy) {
             energy.add(prediction(row, .energy, weight: sample.weights.energy, per: Double(sample.configuration.count)))
         }
-        if residuals.has(.force) {
-            for row in products.jacobian.rows(of: .force) { force.add(prediction(row, .force, weight: sample.weights.force, per: 1)) }
-        }
+        for row in residuals.rows(of: .force) { force.add(prediction(row, .force, weight: sample.weights.force, per: 1)) }
         configurationCount = 1
     }
 

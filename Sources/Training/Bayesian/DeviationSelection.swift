@@ -73,8 +73,7 @@ public final class DeviationSelection {
 
     private func value(of sample: FitSample, _ index: Int, _ evaluator: SystemEvaluator) throws(VolterraError) -> Selected {
         evaluator.posterior = compiled
-        let evaluation = try evaluator.evaluate(
-            cell: sample.configuration.cell, positions: sample.configuration.positions, species: sample.species, options: .siteDeviations)
+        let evaluation = try evaluator.evaluate(sample.system, options: .siteDeviations)
         let values = (measure == .deviation ? evaluation.siteDeviations : evaluation.siteRelativeDeviations) ?? []
         let atom = values.indices.max { values[$0] < values[$1] }
         return Selected(index: index, value: atom.map { values[$0] } ?? 0, atom: atom ?? 0)

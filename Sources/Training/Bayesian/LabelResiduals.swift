@@ -4,11 +4,13 @@ import MomentTensor
 /// Labels minus predictions of a sample, in the rows of its Jacobian.
 struct LabelResiduals {
     private let sample: FitSample
+    private let jacobian: SystemJacobian
     private(set) var values: [Double]
 
     /// - Parameter jacobian: with the columns of the linear parameters.
     init(_ sample: FitSample, _ jacobian: SystemJacobian, _ coefficients: Potential.Coefficients) {
         self.sample = sample
+        self.jacobian = jacobian
         let parameters = coefficients.species + coefficients.linear
         values = jacobian.constant
         cblas_dgemv(
@@ -23,5 +25,10 @@ struct LabelResiduals {
         for (index, component) in (configuration.virial?.voigt ?? []).enumerated() { values[jacobian.virialRow + index] += component }
     }
 
-    func has(_ kind: LabelKind) -> Bool { sample.labelCount(of: kind) > 0 }
+    /// The rows of the labels that count.
+    func rows(of kind: LabelKind) -> [Int] {
+        guard sample.labelCount(of: kind) > 0 else { return [] }
+        guard kind == .force else { return Array(jacobian.rows(of: kind)) }
+        return sample.configuration.atomsWithForces.flatMap { [3 * $0, 3 * $0 + 1, 3 * $0 + 2] }
+    }
 }

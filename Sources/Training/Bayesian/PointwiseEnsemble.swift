@@ -67,9 +67,9 @@ private struct Corrections {
         let forces = fit.labelCounts[LabelKind.force.rawValue]
         let share = min(Double(max(PointwiseEnsemble.mostCorrections - energies, 0)) / Double(max(forces, 1)), 1)
         let team = ThreadTeam(count: threads)
-        let results = team.map(fit.samples.count) { _, index throws(VolterraError) in
-            let sample = fit.samples[index]
-            let products = JacobianProducts(tables)
+        let scratch = (0..<team.count).map { _ in JacobianProducts(tables) }
+        let results = team.map(fit.samples.count) { thread, index throws(VolterraError) in
+            let (sample, products) = (fit.samples[index], scratch[thread])
             try products.fill(sample)
             let residuals = LabelResiduals(sample, products.jacobian, coefficients)
             let rows = products.times(lower: fit.posterior.factor)
@@ -82,10 +82,8 @@ private struct Corrections {
                     chosen.append(Row(correction: whitened.map { $0 * residuals.values[row] / leverage }, leverage: leverage))
                 }
             }
-            if residuals.has(.energy) { add(products.jacobian.energyRow) }
-            if residuals.has(.force) {
-                for row in products.jacobian.rows(of: .force) where Double.random(in: 0..<1, using: &generator) < share { add(row) }
-            }
+            for row in residuals.rows(of: .energy) { add(row) }
+            for row in residuals.rows(of: .force) where Double.random(in: 0..<1, using: &generator) < share { add(row) }
             return chosen
         }
         var rows: [Row] = []

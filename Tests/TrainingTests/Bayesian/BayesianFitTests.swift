@@ -100,6 +100,27 @@ struct BayesianFitTests {
         }
     }
 
+    @Test("forces that are no labels count nowhere: not in the fit, the calibration or the ensemble")
+    func forceMask() throws {
+        let data = try FitTestData(level: 6, count: 12, seed: 98)
+        let labelled = try samples(data, seed: 99)
+        func masked(_ nonsense: Double) -> [FitSample] {
+            labelled.map { sample in
+                var copy = sample
+                copy.configuration.forceMask = sample.configuration.positions.indices.map { $0 > 2 }
+                for atom in 0...2 { copy.configuration.forces?[atom] = SIMD3(repeating: nonsense) }
+                return copy
+            }
+        }
+        let (one, other) = (masked(0), masked(1e3))
+        var fits = try [one, other].map { try BayesianFit(data.teacher, $0, threads: 1) }
+        let calibrations = try zip(fits, [one, other]).map { try Calibration($0, errorsOf: data.teacher, $1, threads: 1) }
+        for index in fits.indices { try fits[index].addMembers(5, around: try #require(data.teacher.coefficients), seed: 1, threads: 2) }
+        #expect(fits[0].posterior == fits[1].posterior)
+        #expect(calibrations[0].force.count == 12 * 5 * 3)
+        #expect(calibrations[0].force.predictions == calibrations[1].force.predictions)
+    }
+
     @Test("the result does not depend on the number of threads")
     func threads() throws {
         let data = try FitTestData(level: 8, count: 30, seed: 97)
