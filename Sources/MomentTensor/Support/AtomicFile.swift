@@ -45,6 +45,13 @@ public final class AtomicFile {
 
     deinit { discard() }
 
+    /// Writes a whole file.
+    public static func write(_ text: String, to path: String) throws(VolterraError) {
+        let file = try AtomicFile(path: path)
+        try file.write(text)
+        try file.commit()
+    }
+
     public func write(_ text: String) throws(VolterraError) {
         buffer.append(contentsOf: text.utf8)
         if buffer.count >= AtomicFile.bufferSize { try flush() }

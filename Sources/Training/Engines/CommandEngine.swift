@@ -76,11 +76,7 @@ private final class CommandWorker: LabellingWorker {
 
     private func prepare(_ configuration: Configuration, in folder: String) throws(VolterraError) {
         try Folder.link(engine.files, in: folder)
-        for (name, text) in engine.scripts {
-            let file = try AtomicFile(path: folder + "/" + name)
-            try file.write(text)
-            try file.commit()
-        }
+        for (name, text) in engine.scripts { try AtomicFile.write(text, to: folder + "/" + name) }
         try configuration.withoutLabels.write(engine.input, to: folder + "/" + engine.inputName)
     }
 
@@ -104,9 +100,7 @@ extension Configuration {
     func write(_ input: CommandEngine.Input, to path: String) throws(VolterraError) {
         switch input {
         case .template(let template):
-            let file = try AtomicFile(path: path)
-            try file.write(try template.filled(with: self))
-            try file.commit()
+            try AtomicFile.write(try template.filled(with: self), to: path)
         case .format(let format):
             let writer = try format.makeWriter(path: path)
             try writer.write(self)

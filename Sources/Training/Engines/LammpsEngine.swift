@@ -39,9 +39,7 @@ private final class LammpsWorker: LabellingWorker {
             let data = try ConfigurationFormat.lammpsData.makeWriter(path: folder + "/atoms.data", options: options)
             try data.write(configuration.withoutLabels)
             try data.finish()
-            let file = try AtomicFile(path: folder + "/in.label")
-            try file.write(script(boundary: configuration.cell.periodicity))
-            try file.commit()
+            try AtomicFile.write(script(boundary: configuration.cell.periodicity), to: folder + "/in.label")
         } catch {
             throw .unusable(error)
         }

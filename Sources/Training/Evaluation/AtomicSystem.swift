@@ -1,3 +1,4 @@
+import Atoms
 import MomentTensor
 
 /// What a potential is evaluated for: atoms in a cell, each with the index of its species in the potential.
@@ -11,6 +12,10 @@ public struct AtomicSystem: Sendable, Hashable {
         self.cell = cell
         self.positions = positions
         self.species = species
+    }
+
+    public init(_ configuration: Configuration, species: [Int]) {
+        self.init(cell: configuration.cell, positions: configuration.positions, species: species)
     }
 
     public var count: Int { positions.count }

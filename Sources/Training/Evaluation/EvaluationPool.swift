@@ -44,7 +44,7 @@ public final class EvaluationPool {
 }
 
 extension SystemEvaluator {
-    public func evaluate(_ system: AtomicSystem) throws(VolterraError) -> Evaluation {
-        try evaluate(cell: system.cell, positions: system.positions, species: system.species)
+    public func evaluate(_ system: AtomicSystem, options: EvaluationOptions = []) throws(VolterraError) -> Evaluation {
+        try evaluate(cell: system.cell, positions: system.positions, species: system.species, options: options)
     }
 }

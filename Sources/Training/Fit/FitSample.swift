@@ -30,6 +30,8 @@ public struct FitSample: Sendable {
         self.weights = weights
     }
 
+    var system: AtomicSystem { AtomicSystem(configuration, species: species) }
+
     var hasVirial: Bool { configuration.virial != nil && weights.virial > 0 }
 
     /// How many labels count.

@@ -37,8 +37,7 @@ final class CandidateJudge: Sendable {
 
     func system(_ configuration: Configuration) throws(VolterraError) -> AtomicSystem {
         var assignment = assignment
-        let species = try assignment.indices(of: configuration)
-        return AtomicSystem(cell: configuration.cell, positions: configuration.positions, species: species)
+        return AtomicSystem(configuration, species: try assignment.indices(of: configuration))
     }
 
     func judge(_ configuration: Configuration, with evaluator: SystemEvaluator) throws(VolterraError) -> Judgement {
@@ -48,8 +47,7 @@ final class CandidateJudge: Sendable {
             return Judgement(ofAtoms: grades.ofAtoms, largest: grades.ofConfiguration)
         }
         evaluator.posterior = posterior
-        let evaluation = try evaluator.evaluate(
-            cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations)
+        let evaluation = try evaluator.evaluate(system, options: .siteDeviations)
         let deviations = evaluation.siteRelativeDeviations ?? []
         return Judgement(ofAtoms: deviations, largest: deviations.max() ?? 0)
     }

@@ -29,9 +29,7 @@ extension Learning {
     }
 
     func showDashboard() throws(VolterraError) {
-        let file = try AtomicFile(path: project.folder + "/index.html")
-        try file.write(try LearningHistory(project).html)
-        try file.commit()
+        try AtomicFile.write(try LearningHistory(project).html, to: project.folder + "/index.html")
     }
 
     // MARK: What is said

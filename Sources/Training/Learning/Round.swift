@@ -77,8 +77,6 @@ extension Encodable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { throw VolterraError(.badData, "holds a number that is not finite", file: path) }
-        let file = try AtomicFile(path: path)
-        try file.write(String(decoding: data, as: UTF8.self) + "\n")
-        try file.commit()
+        try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
     }
 }

@@ -53,9 +53,5 @@ public struct ScanRecord: Sendable, Codable {
     }
 
     /// Complete or not at all.
-    public func write(to path: String) throws(VolterraError) {
-        let file = try AtomicFile(path: path)
-        try file.write(try text())
-        try file.commit()
-    }
+    public func write(to path: String) throws(VolterraError) { try AtomicFile.write(try text(), to: path) }
 }

@@ -13,14 +13,11 @@ struct EquationRows {
         let rows: [Double]
         switch mode {
         case .neighbourhood:
-            let evaluation = try evaluator.evaluate(
-                cell: system.cell, positions: system.positions, species: system.species, options: .siteGradients)
-            guard let gradients = evaluation.siteGradients else { return [] }
+            guard let gradients = try evaluator.evaluate(system, options: .siteGradients).siteGradients else { return [] }
             rows = gradients.columns(columns)
         case .configuration:
             guard system.count > 0 else { return [] }
-            let evaluation = try evaluator.evaluate(
-                cell: system.cell, positions: system.positions, species: system.species, options: .parameterGradient)
+            let evaluation = try evaluator.evaluate(system, options: .parameterGradient)
             let share = 1 / Double(system.count)
             rows = evaluation.parameterGradient?[columns].map { $0 * share } ?? []
         }

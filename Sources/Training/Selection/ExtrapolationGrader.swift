@@ -50,8 +50,7 @@ public final class ExtrapolationGrader: Sendable {
         if let compiled {
             evaluator.activeSet = compiled
             let weight = abs(activeSet.weights.siteEnergy)
-            let evaluation = try evaluator.evaluate(
-                cell: system.cell, positions: system.positions, species: system.species, options: .siteGrades)
+            let evaluation = try evaluator.evaluate(system, options: .siteGrades)
             let grades = evaluation.siteGrades?.map { weight * $0 } ?? []
             return Grades(ofAtoms: grades, ofConfiguration: grades.max() ?? 0)
         }

@@ -57,8 +57,7 @@ final class SelectionRun {
         for data in [training, candidates] {
             for (index, configuration) in data.configurations.enumerated() {
                 do throws(VolterraError) {
-                    let species = try assignment.indices(of: configuration)
-                    systems.append(AtomicSystem(cell: configuration.cell, positions: configuration.positions, species: species))
+                    systems.append(AtomicSystem(configuration, species: try assignment.indices(of: configuration)))
                 } catch {
                     throw data.locate(index, error)
                 }

@@ -44,11 +44,7 @@ enum PropertiesCommand {
     private static func write(
         _ charts: [(name: String, chart: Chart)], to folder: String, _ invocation: Invocation
     ) throws(VolterraError) {
-        for (name, chart) in charts {
-            let file = try AtomicFile(path: "\(folder)/\(name).svg")
-            try file.write(chart.svg)
-            try file.commit()
-        }
+        for (name, chart) in charts { try AtomicFile.write(chart.svg, to: "\(folder)/\(name).svg") }
         invocation.reportSuccess("\(folder): \(counted(charts.count, "plot"))")
     }
 }

@@ -21,7 +21,7 @@ final class BatchEvaluator {
         let species: [Int]
 
         var system: AtomicSystem {
-            AtomicSystem(cell: item.configuration.cell, positions: item.configuration.positions, species: species)
+            AtomicSystem(item.configuration, species: species)
         }
     }
 

@@ -10,9 +10,5 @@ extension PotentialReport {
     }
 
     /// Complete or not at all.
-    func write(to path: String) throws(VolterraError) {
-        let file = try AtomicFile(path: path)
-        try file.write(html)
-        try file.commit()
-    }
+    func write(to path: String) throws(VolterraError) { try AtomicFile.write(html, to: path) }
 }

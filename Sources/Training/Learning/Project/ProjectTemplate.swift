@@ -21,9 +21,7 @@ public struct ProjectTemplate {
         case .lammps: files.append(("truth.lmp", ProjectTemplate.pair))
         }
         for (name, text) in files where !Folder.exists(folder + "/" + name) {
-            let file = try AtomicFile(path: folder + "/" + name)
-            try file.write(text)
-            try file.commit()
+            try AtomicFile.write(text, to: folder + "/" + name)
         }
         return files.map(\.0)
     }

@@ -59,8 +59,7 @@ private struct SiteDeviationColumns {
 
     func columns(_ system: AtomicSystem, _ evaluator: SystemEvaluator) throws(VolterraError) -> [Configuration.AtomColumn] {
         evaluator.posterior = posterior
-        let evaluation = try evaluator.evaluate(
-            cell: system.cell, positions: system.positions, species: system.species, options: .siteDeviations)
+        let evaluation = try evaluator.evaluate(system, options: .siteDeviations)
         return [(DeviationLabels.site, evaluation.siteDeviations), (DeviationLabels.novelty, evaluation.siteRelativeDeviations)]
             .compactMap { name, values in values.map { Configuration.AtomColumn(name: name, $0) } }
     }

@@ -45,8 +45,7 @@ struct DeviationLabels {
         let work = { (job: BatchEvaluator.Job, evaluator: SystemEvaluator) throws(VolterraError) -> Labels in
             let system = job.system
             evaluator.posterior = compiled
-            let evaluation = try evaluator.evaluate(
-                cell: system.cell, positions: system.positions, species: system.species, options: [.siteDeviations, .parameterGradient])
+            let evaluation = try evaluator.evaluate(system, options: [.siteDeviations, .parameterGradient])
             return Labels(
                 evaluation: evaluation,
                 forces: try tables.map { tables throws(VolterraError) in
