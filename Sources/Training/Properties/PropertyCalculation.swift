@@ -35,6 +35,13 @@ public struct PropertyCalculation {
         return properties
     }
 
+    /// Of all species that have a bound one, the crystal of lowest energy.
+    static func crystals(_ plan: Plan, threads: Int) -> [Crystal] {
+        let elements = [Element?](repeating: nil, count: plan.potential.species.count)
+        let calculation = PropertyCalculation(plan, elements: elements, threads: threads)
+        return elements.indices.compactMap { try? calculation.lattice($0).crystal }
+    }
+
     private func name(_ species: Int) -> String {
         elements[species]?.symbol ?? "type \(pool.plan.potential.species[species].label)"
     }

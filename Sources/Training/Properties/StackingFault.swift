@@ -89,7 +89,7 @@ public struct StackingFault: Sendable {
 
 extension AtomicSystem {
     /// Whether two atoms are closer than a distance: at less than a potential was made for, its energies mean nothing.
-    fileprivate func hasPair(closerThan distance: Double) throws(VolterraError) -> Bool {
+    func hasPair(closerThan distance: Double) throws(VolterraError) -> Bool {
         let search = try NeighbourSearch(cell: cell, positions: positions, cutoff: distance)
         var isClose = false
         for atom in 0..<count { search.forEachNeighbour(of: atom) { _, _ in isClose = true } }

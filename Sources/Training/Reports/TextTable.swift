@@ -1,6 +1,7 @@
 /// Columns of text, the first aligned to the left and the others to the right.
 struct TextTable {
-    private var rows: [[String]] = []
+    /// The header and the others.
+    private(set) var rows: [[String]] = []
 
     init(header: [String]) { rows = [header] }
 

@@ -31,16 +31,20 @@ struct GramAssembly {
 
     /// Of the forces that are labels.
     func targets(_ samples: [FitSample]) throws(VolterraError) -> GramSum {
-        let matrix = try sum(samples) { sample, jacobian in
+        let matrix = try sum(samples.map(\.withForcesOnly)) { sample, jacobian in
             Labels(sample, jacobian, coefficients.species).apply(to: jacobian)
             subtractPredictions(from: jacobian)
         }
         return GramSum(matrix: matrix, targetRowCount: samples.reduce(0) { $0 + 3 * $1.configuration.atomsWithForces.count })
     }
 
-    /// Of the forces on all atoms, times a weight; there are no labels, and the last column is zero.
-    func soft(_ samples: [FitSample], weight: Double) throws(VolterraError) -> GramSum {
-        let sum = try sum(samples) { _, jacobian in jacobian.target.update(repeating: 0, count: jacobian.stride) }
+    /// Of the forces on all atoms with the weights of the samples, times a common one; there are no labels, and the last column is zero.
+    func held(_ samples: [FitSample], weight: Double) throws(VolterraError) -> GramSum {
+        let sum = try sum(samples) { sample, jacobian in
+            let root = sample.weights.force.squareRoot()
+            for index in 0..<jacobian.columnCount where root != 1 { cblas_dscal(Int32(jacobian.stride), root, jacobian.column(index), 1) }
+            jacobian.target.update(repeating: 0, count: jacobian.stride)
+        }
         var matrix = SymmetricMatrix(size: sum.size)
         matrix += (weight, sum)
         return GramSum(matrix: matrix)
@@ -56,9 +60,8 @@ struct GramAssembly {
             var sum = zero
             let (evaluator, jacobian) = (JacobianEvaluator(tables), SystemJacobian())
             for index in stride(from: slice, to: samples.count, by: sliceCount) {
-                let sample = samples[index].withForcesOnly
-                try jacobian.fill(sample, with: evaluator, .linear)
-                complete(sample, jacobian)
+                try jacobian.fill(samples[index], with: evaluator, .linear)
+                complete(samples[index], jacobian)
                 sum.addGram(jacobian.column(0), rows: 3 * jacobian.atomCount, stride: jacobian.stride)
             }
             return sum
@@ -78,7 +81,7 @@ struct GramAssembly {
 
 extension FitSample {
     /// With forces of weight 1 as its only labels.
-    fileprivate var withForcesOnly: FitSample {
+    var withForcesOnly: FitSample {
         var copy = self
         copy.weights = Weights(energy: 0, force: 1, virial: 0)
         return copy

@@ -1,5 +1,4 @@
 import Atoms
-import Glibc
 import MomentTensor
 
 /// A property of the crystals of a potential that retraining can hold, or move.
@@ -107,16 +106,6 @@ extension HardConstraints {
         for migration in vacancy.migrations {
             for image in migration.images { try add(image, group: "vacancy", .energy, forcesOn: [], rows) }
         }
-    }
-}
-
-extension Crystal {
-    /// With the ratio c/a of close-packed spheres.
-    fileprivate init(_ structure: CrystalStructure, species: Int, volumePerAtom: Double) {
-        let ratio = structure == .hcp ? (8.0 / 3).squareRoot() : 1
-        let unit = Crystal(structure, species: species, a: 1, c: ratio)
-        let a = cbrt(volumePerAtom / unit.volumePerAtom)
-        self.init(structure, species: species, a: a, c: ratio * a)
     }
 }
 

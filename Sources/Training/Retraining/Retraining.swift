@@ -4,16 +4,19 @@ import MomentTensor
 /// Changes the species and linear coefficients θ of a potential by d so that it reproduces forces better, while some of what it says stays
 /// exactly and some nearly what it is:
 ///
-///     min  Σ |F − F₀ − G d|² + λ Σ |A_S d|² + ρ Σ_k (s_k d_k)²        A_H d = δ
+///     min  Σ |F − F₀ − G d|² + λ Σ |A_S d|² + γ Σ w |A_D d|² + ρ Σ_k (s_k d_k)²        A_H d = δ
 ///
-/// G and A_S are forces of targets and of soft configurations, A_H hard rows, δ zero for what stays, s_k² the squares of column k of the two
-/// sums together: so ρ is relative to what the data say about a coefficient. The radial coefficients stay.
+/// G, A_S and A_D are forces of targets, of soft configurations, and of distorted crystals of weights w; A_H are hard rows, δ is zero for what
+/// stays, s_k² the squares of column k of the three sums together: so ρ is relative to what the data say about a coefficient. The radial
+/// coefficients stay.
 ///
 /// Only sums of p × p numbers are kept of the configurations, p = C + S, one for each fold.
 public struct Retraining {
     public struct Settings: Sendable {
         /// λ
         public var softWeight = 1.0
+        /// γ
+        public var distortedWeight = 0.003
         /// ρ; `nil`: the largest that predicts left-out targets about as well as any.
         public var ridge: Double?
         /// Below which part of the largest a direction of the constraints counts as none.
@@ -56,7 +59,10 @@ public struct Retraining {
         team = ThreadTeam(count: threads)
     }
 
-    public func run(targets: [FitSample], soft: [FitSample], hard: HardConstraints) throws(VolterraError) -> Result {
+    /// - Parameter distorted: the weights of their forces are w
+    public func run(
+        targets: [FitSample], soft: [FitSample], distorted: [FitSample] = [], hard: HardConstraints
+    ) throws(VolterraError) -> Result {
         guard let coefficients = potential.coefficients else {
             throw VolterraError(.badData, "the potential \(potential.name) is untrained: it has no coefficients", advice: "fit it first")
         }
@@ -66,7 +72,10 @@ public struct Retraining {
         let folds = try (0..<foldCount).map { fold throws(VolterraError) in
             try gram.targets(targets.indices.filter { $0 % foldCount == fold }.map { targets[$0] })
         }
-        let all = folds.reduce(try gram.soft(soft, weight: settings.softWeight)) { $0 + $1 }
+        let held =
+            try gram.held(soft.map(\.withForcesOnly), weight: settings.softWeight)
+            + gram.held(distorted, weight: settings.distortedWeight)
+        let all = folds.reduce(held) { $0 + $1 }
         let space = try FreeSpace(hard, scales: Retraining.scales(all), tolerance: settings.tolerance)
         let problem = RetrainingProblem(space, all)
         let trials = settings.ridge == nil && foldCount > 1 ? problem.trials(folds) : []

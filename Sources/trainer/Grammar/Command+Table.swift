@@ -302,7 +302,7 @@ extension Command {
             Changes the linear coefficients so that the forces of the targets are met, as those of a QM/ML simulation of a dislocation \
             core, while energies of the hard configurations, and properties that --preserve names, stay exactly what they are, and forces of \
             the soft configurations nearly. Radial functions stay. With few scalars there is little room for that: --extend adds more, \
-            which count nothing at first.
+            which count nothing at first. Where no data say what they should do, crystals that are distorted at random hold them.
 
             Prints how many directions the constraints take, the errors of the targets before and after, also of targets that were \
             left out, how far the soft forces moved, and how far the hard quantities drifted.
@@ -310,10 +310,12 @@ extension Command {
         arguments: [Arguments.potential],
         required: [Options.targets, Options.output],
         optional: [
-            Options.hard, Options.hardForces, Options.hardStresses, Options.soft, Options.softWeight, Options.preserve, Options.set,
-            Options.extend, Options.maximumFactors, Options.retrainRidge, Options.speciesOfPotential, Options.precision, Options.repulsion,
+            Options.hard, Options.hardForces, Options.hardStresses, Options.soft, Options.softWeight, Options.distortedWeight,
+            Options.preserve,
+            Options.set, Options.extend, Options.maximumFactors, Options.retrainRidge, Options.speciesOfPotential, Options.precision,
+            Options.repulsion,
             Options.format,
-        ] + labelKeys + [Options.threads, Options.json, Options.quiet],
+        ] + labelKeys + [Options.retrainingReport, Options.threads, Options.json, Options.quiet],
         examples: [
             "retrain W.mtp --targets core.xyz --hard eos.xyz --extend 20 -o new.mtp",
             "retrain W.mtp --targets core.xyz --set C44=160 -o new.mtp",

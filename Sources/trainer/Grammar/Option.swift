@@ -109,14 +109,12 @@ extension Option where Value == Double {
             defaultText: defaultText ?? defaultValue?.description, help: help, expectation: "a number above 0",
             convert: { text in Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil } })
     }
-}
 
-extension Option where Value == Double {
     /// A finite number, zero or above.
-    static func nonNegative(_ name: String, valueName: String, help: String) -> Option {
+    static func nonNegative(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
         Option(
-            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: nil, defaultText: nil, help: help,
-            expectation: "a number of at least 0",
+            name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: defaultValue,
+            defaultText: defaultValue?.description, help: help, expectation: "a number of at least 0",
             convert: { text in Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } })
     }
 }

@@ -232,6 +232,11 @@ enum Options {
         "soft", valueName: "FILE,...", help: "configurations whose forces stay nearly what they are; labels are not needed")
     static let softWeight = Option.positive(
         "soft-weight", valueName: "W", defaultValue: 1, help: "how much a change of such a force counts beside an error of a target")
+    static let distortedWeight = Option.nonNegative(
+        "distorted-weight", valueName: "W", defaultValue: 0.003,
+        help: "how much a change of forces counts in crystals that are distorted at random, relative to these forces; 0 for not at all")
+    static let retrainingReport = Option.file(
+        "report", valueName: "FILE", help: "write an HTML page with the errors, the choice of the ridge and the constraints")
     static let retrainRidge = Option.positive(
         "ridge", valueName: "R", defaultText: "as left-out targets allow",
         help: "what changes of coefficients cost, relative to what the data say about them")

@@ -36,8 +36,10 @@ struct RetrainCommandTests {
         let folder = try TemporaryFolder()
         try makeData(in: folder)
         let run = try retrain(
-            "--force-mask", "region=QM", "--hard", "exact.xyz", "--soft", "exact.xyz", "--extend", "14", "--json", "-q", in: folder)
+            "--force-mask", "region=QM", "--hard", "exact.xyz", "--soft", "exact.xyz", "--extend", "14", "--report", "page.html", "--json",
+            "-q", in: folder)
         #expect(run.status == 0, "\(run.errors)")
+        #expect(try String(contentsOfFile: folder.path("page.html"), encoding: .utf8).contains("Singular values of the constraints"))
         let report = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         let forces = try #require(report["forces"] as? [[String: Any]])
         let target = try #require(forces.first { $0["target"] as? Bool == true })

@@ -137,6 +137,60 @@ struct RetrainingTests {
         #expect(movements[2] < 0.2 * movements[0])
     }
 
+    @Test("in distorted crystals forces change less the more they count there")
+    func distortedCrystals() throws {
+        let potential = try tungstenPlan().potential
+        let distorted = try DistortedCrystals.samples(of: potential, threads: 2)
+        let evaluator = SystemEvaluator(try Plan(potential))
+        var random = SplitMix64(seed: 77)
+        let targets = try (0..<6).map { _ in
+            var configuration = try bcc(a: 3.16).displaced(by: 0.1, using: &random)
+            let species = Array(repeating: 0, count: configuration.count)
+            let forces = try evaluator.evaluate(AtomicSystem(configuration, species: species)).forces
+            configuration.forces = forces.map { $0 + SIMD3.random(in: -0.1...0.1, using: &random) }
+            return FitSample(configuration, species: species, weights: .init(energy: 1, force: 1, virial: 1))
+        }
+        func movement(_ weight: Double) throws -> Double {
+            var settings = Retraining.Settings()
+            settings.ridge = 1e-12
+            settings.distortedWeight = weight
+            let result = try Retraining(potential, settings, threads: 2).run(
+                targets: targets, soft: [], distorted: distorted, hard: HardConstraints())
+            let report = try RetrainingReport(
+                result, before: potential, targets: [], soft: distorted.map { ("distorted", $0) }, hard: HardConstraints(), threads: 2)
+            return try #require(report.forces.first?.after.rootMeanSquare)
+        }
+        let movements = try [0, 0.01, 1].map(movement)
+        #expect(movements[0] > 3 * movements[1] && movements[1] > 3 * movements[2])
+    }
+
+    @Test("distorted crystals are of every structure and density, and no atoms are closer than those of the data")
+    func distortions() throws {
+        let potential = try tungstenPlan().potential
+        let samples = try DistortedCrystals.samples(of: potential, threads: 1)
+        #expect(samples.count > 200 && samples.allSatisfy { (0...1).contains($0.weights.force) && (8...16).contains($0.species.count) })
+        #expect(try samples.allSatisfy { try !$0.system.hasPair(closerThan: potential.radialBasis.minimumDistance) })
+        let volumes = samples.map { $0.system.cell.volume / Double($0.species.count) }
+        #expect(try #require(volumes.max()) > 4 * (try #require(volumes.min())))
+        #expect(samples.map(\.system) == (try DistortedCrystals.samples(of: potential, threads: 2).map(\.system)))
+    }
+
+    @Test("the page shows the errors, the choice of the ridge, and the constraints")
+    func page() throws {
+        let setup = try Setup()
+        var hard = HardConstraints()
+        try hard.add(Array(setup.samples.prefix(3)), group: "a < b", .energy, of: setup.potential)
+        let result = try retrained(setup, hard) { $0.ridge = nil }
+        let report = try RetrainingReport(
+            result, before: setup.potential, targets: setup.samples.map { ("targets", $0) }, soft: [], hard: hard, threads: 1)
+        let text = try #require(try ParsedMarkup(report.html(name: "W & Re", date: "2026-11-27")).texts(of: "html").first)
+        for words in ["W & Re", "a < b", "The choice of the ridge", "Singular values of the constraints", "Drift, eV/atom"] {
+            #expect(text.contains(words), "\(words)")
+        }
+        let best = try #require(result.trials.map(\.error).min())
+        #expect(try #require(report.leftOutError) <= 1.1 * best)
+    }
+
     @Test("only atoms of the mask are targets")
     func mask() throws {
         let setup = try Setup()

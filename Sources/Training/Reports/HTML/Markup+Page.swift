@@ -35,6 +35,17 @@ extension Markup {
             })
     }
 
+    /// One of the numbers that people look for first.
+    static func tile(_ name: String, _ value: String, unit: String, _ more: String) -> Markup {
+        division(
+            "tile",
+            [
+                element("div", ["class": "name"], text: name),
+                element("div", ["class": "value"], [.text(value + " "), element("span", ["class": "unit"], text: unit)]),
+                element("div", ["class": "more"], text: more),
+            ])
+    }
+
     static func facts(_ facts: [PotentialReport.Fact]) -> Markup {
         element("dl", [:], facts.flatMap { [element("dt", text: $0.name), element("dd", text: $0.value)] })
     }
@@ -52,5 +63,20 @@ extension Markup {
                         element("tbody", [:], body),
                     ])
             ])
+    }
+}
+
+extension TextTable {
+    /// The same in HTML.
+    func markup(caption: String) -> Markup {
+        let head = (rows.first ?? []).map { Markup.element("th", ["scope": "col"], text: $0) }
+        let body = rows.dropFirst().map { row in
+            Markup.element(
+                "tr", [:],
+                row.enumerated().map { index, cell in
+                    index == 0 ? Markup.element("th", ["scope": "row"], text: cell) : Markup.element("td", text: cell)
+                })
+        }
+        return .table(caption: caption, head: [head], body: body)
     }
 }

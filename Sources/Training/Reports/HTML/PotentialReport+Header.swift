@@ -48,15 +48,7 @@ extension PotentialReport {
             guard let error = quantity.statistics(other.errors.total).rootMeanSquare else { continue }
             more += " · \(other.name) RMSE \(humanText(error))"
         }
-        return .division(
-            "tile",
-            [
-                .element("div", ["class": "name"], text: "\(quantity.shortTitle) RMSE, \(comparison.name)"),
-                .element(
-                    "div", ["class": "value"],
-                    [.text(humanText(error) + " "), .element("span", ["class": "unit"], text: quantity.errorUnit)]),
-                .element("div", ["class": "more"], text: more),
-            ])
+        return .tile("\(quantity.shortTitle) RMSE, \(comparison.name)", humanText(error), unit: quantity.errorUnit, more)
     }
 
     /// The potential, the data and the settings of the fit, in full.

@@ -6,6 +6,7 @@ import Training
 struct RetrainRequest {
     let invocation: Invocation
     let output: String
+    let report: String?
     let planOptions: PlanOptions
     let settings: Retraining.Settings
     let preserved: Set<PreservedProperty>
@@ -19,6 +20,8 @@ struct RetrainRequest {
         let path = try invocation.required(Arguments.potential)
         let files = [Options.targets, Options.hard, Options.soft].flatMap { invocation[$0] ?? [] }
         output = try invocation.outputFile(reading: [path] + files)
+        report = invocation[Options.retrainingReport]
+        if let report { try invocation.checkOutput(report, reading: [path, output] + files) }
         let potential = try PotentialFile(path: path).potential.named(try invocation.elements(Options.speciesOfPotential)?.map(\.symbol))
         guard potential.coefficients != nil else {
             throw VolterraError(.badData, "is untrained: it has no coefficients", file: path, advice: "fit it first, with trainer fit")
@@ -30,6 +33,7 @@ struct RetrainRequest {
         elasticTargets = try RetrainRequest.elasticTargets(invocation)
         var settings = Retraining.Settings()
         settings.softWeight = try invocation.required(Options.softWeight)
+        settings.distortedWeight = try invocation.required(Options.distortedWeight)
         settings.ridge = invocation[Options.retrainRidge]
         self.settings = settings
     }
@@ -75,6 +79,11 @@ struct RetrainRequest {
 
     /// Configurations whose forces are to stay nearly what they are.
     func soft() throws(VolterraError) -> [(group: String, sample: FitSample)] { try read(Options.soft, mask: nil) }
+
+    /// Crystals in which the potential is to do about what it does, whatever the data.
+    func distorted(for potential: Potential, threads: Int) throws(VolterraError) -> [FitSample] {
+        settings.distortedWeight > 0 ? try DistortedCrystals.samples(of: potential, options: planOptions, threads: threads) : []
+    }
 
     /// Configurations of which something is to stay exactly what it is.
     func hard(for potential: Potential) throws(VolterraError) -> HardConstraints {
