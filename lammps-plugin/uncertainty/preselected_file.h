@@ -3,6 +3,7 @@
 #ifndef MTP_PRESELECTED_FILE_H
 #define MTP_PRESELECTED_FILE_H
 
+#include "../growing_file.h"
 #include "gathered_atoms.h"
 
 #include <string>
@@ -28,14 +29,13 @@ struct Preselected {
 
 class PreselectedFile {
  public:
-  explicit PreselectedFile(const std::string &path) : path(path) {}
+  explicit PreselectedFile(const std::string &path);
 
-  /* Appends to the file, or makes it. A record that a run was killed over is taken away before. Throws InputError. */
+  /* Throws InputError. */
   void append(const Preselected &configuration);
 
  private:
-  std::string path;
-  bool was_repaired = false;
+  GrowingFile file;
 };
 
 }    // namespace MTP
