@@ -80,8 +80,8 @@ let package = Package(
         .testTarget(
             name: "LammpsTests", dependencies: ["Training", "Atoms", "MomentTensor", "TestSupport"],
             exclude: [
-                "Failures", "Learning", "LongRuns", "Messages", "Physics", "Plugin", "Relaxation", "Simulations", "Support", "Uncertainty",
-                "Units",
+                "Failures", "Learning", "LongRuns", "Messages", "Physics", "Plugin", "QMML", "Relaxation", "Simulations", "Support",
+                "Uncertainty", "Units",
             ].map {
                 "\($0)/Scripts"
             }),

@@ -119,7 +119,7 @@ struct IPITests {
     @Test("addresses are HOST:PORT or unix:NAME")
     func addresses() {
         #expect(IPIAddress("localhost:31415") == .inet(host: "localhost", port: 31415))
-        #expect(IPIAddress("unix:driver") == .unix("driver"))
+        #expect(IPIAddress("unix:driver") == .unix("driver") && IPIAddress("driver:UNIX") == .unix("driver"))
         #expect(IPIAddress("unix:driver")?.argument == "driver:UNIX" && IPIAddress("a:7")?.argument == "a:7")
         for text in [
             "", "localhost", "localhost:", ":80", "localhost:0", "localhost:70000", "unix:", "unix:" + String(repeating: "x", count: 200),

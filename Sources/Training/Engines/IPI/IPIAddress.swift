@@ -7,13 +7,14 @@ public enum IPIAddress: Hashable, Sendable {
     case unix(String)
     case inet(host: String, port: UInt16)
 
-    /// `HOST:PORT`, or `unix:NAME`.
+    /// `HOST:PORT`, or `unix:NAME`, or `NAME:UNIX` as `pw.x --ipi` has it.
     public init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else { return nil }
         let (first, last) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
-        if first == "unix" {
-            guard !last.isEmpty, IPIAddress.path(last).utf8.count < IPIAddress.longestPath else { return nil }
-            self = .unix(last)
+        if first == "unix" || last == "UNIX" {
+            let name = first == "unix" ? last : first
+            guard !name.isEmpty, IPIAddress.path(name).utf8.count < IPIAddress.longestPath else { return nil }
+            self = .unix(name)
         } else {
             guard let port = UInt16(last), port > 0 else { return nil }
             self = .inet(host: first, port: port)
