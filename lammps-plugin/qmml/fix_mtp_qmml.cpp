@@ -53,7 +53,7 @@ FixMTPQMML::FixMTPQMML(LAMMPS *lmp, int narg, char **arg) : Fix(lmp, narg, arg),
   extvector = 0;
   energy_global_flag = 1;
   peratom_flag = 1;
-  size_peratom_cols = visible_columns;
+  size_peratom_cols = column_count;
   peratom_freq = 1;
   restart_global = restart_peratom = 1;
   create_attribute = 1;

