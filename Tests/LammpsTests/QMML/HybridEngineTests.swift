@@ -68,7 +68,7 @@ extension LammpsTests {
                 run 0 post no
                 print "result atoms $(f_qm[2])"
                 group two id 2
-                displace_atoms two move 3 0 0
+                displace_atoms two move 8 0 0 units box
                 """
             try HybridSample().run(on: lammps, commands, processes: 2) { run, folder in
                 #expect(!run.succeeded && run.results["atoms"] != nil)

@@ -7,14 +7,15 @@ extension LammpsTests {
     struct HybridRegionTests {
         /// After each command, in which region atom 2 is.
         private func regions(_ lammps: Lammps, fix: String, _ commands: [String], processes: Int = 2) throws -> [Double] {
-            let steps = commands.enumerated().map { "\($1)\nrun 0 post no\nprint \"result r\($0) $(f_qm[2][1])\"" }
-            let script = "group core id 1\ngroup second id 2\ncompute vx all property/atom vx\n" + fix + HybridSample.launch + "\n"
+            let steps = commands.map { "\($0)\nrun 0 post no" }
+            let script = "group core id 1\ngroup second id 2\ncompute vx all property/atom vx\n" + fix + HybridSample.launch
+                + "\ncompute region second reduce sum f_qm[1]\nthermo_style custom step c_region\n"
             // A crystal at rest, in which atom 2 is moved about.
             return try HybridSample(displacement: 0).run(
                 on: lammps, script + steps.joined(separator: "\n"), processes: processes
             ) { run, _ in
                 #expect(run.succeeded, "\(run.output)")
-                return try commands.indices.map { try run.result("r\($0)") }
+                return try commands.indices.map { try run.last("c_region", of: $0) }
             }
         }
 
