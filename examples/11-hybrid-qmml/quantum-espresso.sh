@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs Quantum ESPRESSO's pw.x for a structure (extended XYZ) as a client of an i-PI socket:  sh pw.sh STRUCTURE ADDRESS
+# Runs Quantum ESPRESSO's pw.x for a structure (extended XYZ) as a client of an i-PI socket:  sh quantum-espresso.sh STRUCTURE ADDRESS
 #
 # Along the line the cell is short and has k-points; across it there is vacuum.
 set -e

@@ -66,7 +66,8 @@ std::array<bool, 3> Cluster::periodicity(const Box &box, const std::array<bool, 
     if (found[k] && !box.is_periodic(k))
       throw InputError("the cluster cannot be periodic along " + name + ", where the box is not; leave " + name + " out of 'periodic'");
     if (!found[k] && surrounds[k])
-      throw InputError("the QM atoms and their buffer go all around the box along " + name + "; add " + name + " to 'periodic', or make the box larger");
+      throw InputError("the QM atoms and their buffer go all around the box along " + name + "; add " + name +
+                       " to 'periodic', or make the box larger");
   }
   return found;
 }

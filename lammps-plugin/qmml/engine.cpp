@@ -55,8 +55,8 @@ QMResult Engine::forces(const Cluster &cluster, bool is_new, const std::string &
 void Engine::change(const std::string &structure)
 {
   if (settings.command.empty() && has_answered)
-    throw InputError("the atoms or the cell of the cluster have changed, and an engine keeps those that it has begun with; let the fix start the engine "
-                     "(launch \"command\"), or see to it that the cluster stays: larger 'release' distances, a fixed group of seeds");
+    throw InputError("the atoms or the cell of the cluster have changed, and an engine keeps those that it has begun with; let the fix "
+                     "start the engine (launch \"command\"), or see to it that the cluster stays: larger 'release' distances, a fixed group of seeds");
   finish();
   has_answered = false;
   std::ofstream file(settings.structure_file);

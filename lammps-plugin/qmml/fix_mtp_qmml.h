@@ -77,6 +77,9 @@ class FixMTPQMML : public Fix {
     double qm_force[3], added_force[3];
   };
 
+  /* In front of messages. */
+  static const std::string title;
+
   MTP::QMMLSettings settings;
   std::vector<std::string> element_of_type;
   int seed_groupbit;

@@ -60,7 +60,8 @@ std::string MTP::structure_text(const Cluster &cluster, const std::vector<std::s
   return text;
 }
 
-std::string MTP::frame_text(const Cluster &cluster, const std::vector<std::string> &elements, const QMResult &result, int64_t step, double force_unit)
+std::string MTP::frame_text(const Cluster &cluster, const std::vector<std::string> &elements, const QMResult &result, int64_t step,
+                            double force_unit)
 {
   std::string text = heading(cluster) + ":forces:R:3:region:S:1:ml_forces:R:3:weight:R:1:id:I:1 energy=" + number(result.energy).substr(1) +
       " step=" + std::to_string(step) + "\n";

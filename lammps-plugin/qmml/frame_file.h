@@ -16,7 +16,8 @@ namespace MTP {
 std::string structure_text(const Cluster &cluster, const std::vector<std::string> &elements);
 
 /* With energy, forces, the forces before they were replaced (ml_forces), and w (weight); eV, Å. `force_unit`: of LAMMPS, in eV/Å. */
-std::string frame_text(const Cluster &cluster, const std::vector<std::string> &elements, const QMResult &result, int64_t step, double force_unit);
+std::string frame_text(const Cluster &cluster, const std::vector<std::string> &elements, const QMResult &result, int64_t step,
+                       double force_unit);
 
 /* A file of such frames. */
 GrowingFile frame_file(const std::string &path);

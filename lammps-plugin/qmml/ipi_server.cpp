@@ -12,6 +12,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ constexpr double hartree = 2 * 13.605693122994;
 constexpr size_t header_length = 12;
 constexpr int longest_remark = 1 << 28;
 constexpr int poll_interval = 50;    // ms
+constexpr timeval longest_send = {60, 0};    // for an engine that has said that it is ready
 
 /* Only what the client sent can be wrong. */
 [[noreturn]] void fail_malformed(const std::string &what) { throw EngineFailure("the engine sends " + what); }
@@ -113,6 +115,7 @@ void IPIServer::wait_for_client(const Patience &patience)
   client = accept(listener, nullptr, nullptr);
   if (client < 0) throw EngineFailure(std::string("an engine could not connect: ") + std::strerror(errno));
   fcntl(client, F_SETFD, FD_CLOEXEC);
+  setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &longest_send, sizeof longest_send);
   const int yes = 1;
   if (!address_.is_unix) setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 }
@@ -210,7 +213,8 @@ void IPIServer::send_bytes(const void *bytes, size_t count) const
     // Without a signal where nobody reads.
     const ssize_t sent = send(client, rest, count, MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0) throw EngineFailure("the engine closed its socket");
+    const bool is_late = sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    if (sent < 0) throw EngineFailure(is_late ? "the engine does not read what it is sent" : "the engine closed its socket");
     rest += sent;
     count -= sent;
   }

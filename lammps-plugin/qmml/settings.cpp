@@ -158,15 +158,18 @@ void check(const QMMLSettings &settings, bool has_address)
   };
   const SeedSettings &seeds = settings.seeds;
   const RegionRule &region = settings.region;
-  need(!seeds.group.empty() || !seeds.compute.empty(), "say around which atoms the QM region is: seeds group ID, or seeds compute c_ID above VALUE");
+  need(!seeds.group.empty() || !seeds.compute.empty(),
+       "say around which atoms the QM region is: seeds group ID, or seeds compute c_ID above VALUE");
   need(region.radius >= 0.0, "say how far from the seeds QM atoms are: radius DISTANCE");
   need(region.buffer >= 0.0, "say how far around the QM atoms the engine sees atoms: buffer DISTANCE");
-  need(!(region.blend > 0.0) || region.release == region.radius, "with 'blend smooth' forces change gradually, and 'radius' has no 'release'");
+  need(!(region.blend > 0.0) || region.release == region.radius,
+       "with 'blend smooth' forces change gradually, and 'radius' has no 'release'");
   const std::string &command = settings.engine.command;
   need(has_address || !command.empty(), "say who computes the QM forces: launch \"command\", or ipi HOST:PORT, or ipi unix:NAME");
   bool is_told = command.empty();
   for (const char *place : {"{ipi}", "{port}", "{name}"}) is_told = is_told || command.find(place) != std::string::npos;
-  need(is_told, "launch: the command does not tell the engine where the i-PI socket is; write {ipi}, {port} or {name} there, as in pw.x --ipi {ipi}");
+  need(is_told, "launch: the command does not tell the engine where the i-PI socket is; write {ipi}, {port} or {name} there, "
+                "as in pw.x --ipi {ipi}");
 }
 
 }    // namespace

@@ -59,7 +59,8 @@ extension LammpsTests {
         @Test("an engine that the user starts serves the cluster it was started for, and no other", arguments: Lammps.all)
         func userStarts(_ lammps: Lammps) throws {
             let name = "volterra-test-\(UInt32.random(in: 0 ... .max))"
-            let client = "while [ ! -e qm.qmml.xyz ]; do sleep 0.05; done; "
+            let client =
+                "while [ ! -e qm.qmml.xyz ]; do sleep 0.05; done; "
                 // Not as one of LAMMPS's processes.
                 + "env -i \(HybridSample.trainer) serve engine.mtp --ipi unix:\(name) --template qm.qmml.xyz -j 1 >served.txt 2>&1"
             let commands = """
@@ -73,7 +74,8 @@ extension LammpsTests {
             try HybridSample().run(on: lammps, commands, processes: 2) { run, folder in
                 #expect(!run.succeeded && run.results["atoms"] != nil)
                 #expect(run.unwrapped.contains("waiting for an engine at \(name):UNIX that computes the"), "\(run.output)")
-                #expect(run.unwrapped.contains("an engine keeps those that it has begun with; let the fix start the engine"), "\(run.output)")
+                #expect(
+                    run.unwrapped.contains("an engine keeps those that it has begun with; let the fix start the engine"), "\(run.output)")
             }
         }
     }

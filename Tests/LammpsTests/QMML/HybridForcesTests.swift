@@ -27,7 +27,9 @@ extension LammpsTests {
             }
         }
 
-        @Test("QM atoms have the forces of the engine, all others those of the simulation, and frames say which is which", arguments: Lammps.all)
+        @Test(
+            "QM atoms have the forces of the engine, all others those of the simulation, and frames say which is which",
+            arguments: Lammps.all)
         func otherPotential(_ lammps: Lammps) throws {
             let hybrid = try HybridSample()
             try hybrid.run(on: lammps, HybridForcesTests.region + "store frames.xyz " + HybridSample.launch, processes: 2) { run, folder in

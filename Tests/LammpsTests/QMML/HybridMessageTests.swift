@@ -7,10 +7,16 @@ extension LammpsTests {
     struct HybridMessageTests {
         /// The words of the fix, and what LAMMPS must say of them.
         static let words: [(String, String)] = [
-            ("radius 3 buffer 4 launch {ipi}", "say around which atoms the QM region is: seeds group ID, or seeds compute c_ID above VALUE"),
+            (
+                "radius 3 buffer 4 launch {ipi}",
+                "say around which atoms the QM region is: seeds group ID, or seeds compute c_ID above VALUE"
+            ),
             ("seeds group core buffer 4 launch {ipi}", "say how far from the seeds QM atoms are: radius DISTANCE"),
             ("seeds group core radius 3 launch {ipi}", "say how far around the QM atoms the engine sees atoms: buffer DISTANCE"),
-            ("seeds group core radius 3 buffer 4", "say who computes the QM forces: launch \"command\", or ipi HOST:PORT, or ipi unix:NAME"),
+            (
+                "seeds group core radius 3 buffer 4",
+                "say who computes the QM forces: launch \"command\", or ipi HOST:PORT, or ipi unix:NAME"
+            ),
             (
                 "seeds group core radius 3 buffer 4 launch pw.x",
                 "launch: the command does not tell the engine where the i-PI socket is; write {ipi}, {port} or {name} there"
@@ -27,11 +33,15 @@ extension LammpsTests {
             ("seeds group core radius 3 release 4 buffer 4 blend smooth 1 launch {ipi}", "'radius' has no 'release'"),
             ("blend linear", "blend needs 'abrupt' or 'smooth WIDTH', not 'linear'"),
             ("periodic w", "periodic needs 'auto', 'none', or some of x, y and z, such as 'xz', not 'w'"),
-            ("net-force zero", "net-force needs 'keep' or 'remove', not 'zero'"), ("every 0", "every needs a whole number of steps, not '0'"),
+            ("net-force zero", "net-force needs 'keep' or 'remove', not 'zero'"),
+            ("every 0", "every needs a whole number of steps, not '0'"),
             ("time-limit soon", "time-limit needs a time, such as 90s, 30m or 2h, or 'none', not 'soon'"),
             ("ipi here", "ipi needs HOST:PORT or unix:NAME, not 'here'"), ("ipi unix:a/b", "'a/b' cannot be such a name"),
             ("speed high", "there is no keyword 'speed'"),
-            ("seeds group core radius 3 buffer 4 periodic none launch {ipi}", "go all around the box along x; add x to 'periodic', or make the box larger"),
+            (
+                "seeds group core radius 3 buffer 4 periodic none launch {ipi}",
+                "go all around the box along x; add x to 'periodic', or make the box larger"
+            ),
         ]
 
         @Test("words that make no sense", arguments: Lammps.all)
@@ -48,8 +58,14 @@ extension LammpsTests {
 
         /// Commands around the fix.
         static let surroundings: [(before: String, after: String, message: String)] = [
-            ("fix hold core setforce 0 0 0", "run 0", "fix hold (setforce) may change forces, and then they would be replaced; write it behind fix qm"),
-            ("", "min_style cg\nminimize 0 1e-3 10 10", "min_style cg goes by the energy, which knows nothing of the QM forces; use min_style fire or quickmin"),
+            (
+                "fix hold core setforce 0 0 0", "run 0",
+                "fix hold (setforce) may change forces, and then they would be replaced; write it behind fix qm"
+            ),
+            (
+                "", "min_style cg\nminimize 0 1e-3 10 10",
+                "min_style cg goes by the energy, which knows nothing of the QM forces; use min_style fire or quickmin"
+            ),
             ("", "run_style respa 2 2 pair 1\nrun 0", "does not work with run_style respa; use run_style verlet"),
         ]
 

@@ -8,7 +8,8 @@ extension LammpsTests {
         /// After each command, in which region atom 2 is.
         private func regions(_ lammps: Lammps, fix: String, _ commands: [String], processes: Int = 2) throws -> [Double] {
             let steps = commands.map { "\($0)\nrun 0 post no" }
-            let script = "group core id 1\ngroup second id 2\ncompute vx all property/atom vx\n" + fix + HybridSample.launch
+            let script =
+                "group core id 1\ngroup second id 2\ncompute vx all property/atom vx\n" + fix + HybridSample.launch
                 + "\ncompute region second reduce sum f_qm[1]\nthermo_style custom step c_region\n"
             // A crystal at rest, in which atom 2 is moved about.
             return try HybridSample(displacement: 0).run(
@@ -22,7 +23,9 @@ extension LammpsTests {
         @Test("an atom becomes a QM atom at one distance, and is one until another", arguments: Lammps.all)
         func release(_ lammps: Lammps) throws {
             // It is 2.741 Å from the seed at first.
-            let moves = ["", "0.2 0 0", "0.3 0 0", "-0.3 0 0", "-0.3 0 0"].map { $0.isEmpty ? "" : "displace_atoms second move \($0) units box" }
+            let moves = ["", "0.2 0 0", "0.3 0 0", "-0.3 0 0", "-0.3 0 0"].map {
+                $0.isEmpty ? "" : "displace_atoms second move \($0) units box"
+            }
             let fix = "fix qm all mtp/qmml seeds group core radius 2.8 release 2.95 buffer 4 "
             #expect(try regions(lammps, fix: fix, moves) == [2, 2, 1, 1, 2])
             #expect(try regions(lammps, fix: fix.replacingOccurrences(of: "release 2.95 ", with: ""), moves) == [2, 1, 1, 1, 2])

@@ -77,7 +77,8 @@ extension LammpsTests {
             let crystal = try HybridSample(repeats: (6, 6, 6), displacement: 0)
             let minimize = "min_style fire\nminimize 0 1e-5 2000 4000\n"
             // The atom that is missing is between its neighbours 1 and 2.
-            let vacancy = "region hole sphere $(x[1]) $(y[1]) $(z[1]) 3.0\ngroup core region hole\ngroup gone id 1\ndelete_atoms group gone compress no\n"
+            let vacancy =
+                "region hole sphere $(x[1]) $(y[1]) $(z[1]) 3.0\ngroup core region hole\ngroup gone id 1\ndelete_atoms group gone compress no\n"
             func places(_ fix: String) throws -> [SIMD3<Double>] {
                 try crystal.atoms(on: lammps, vacancy + fix + minimize, processes: 2).vectors("x", "y", "z")
             }

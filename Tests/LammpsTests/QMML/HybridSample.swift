@@ -9,7 +9,8 @@ struct HybridSample {
     let engine: Potential
 
     init(
-        repeats: (Int, Int, Int) = (7, 6, 4), displacement: Double = 0.1, tilt: Double = 0, periodic: (Bool, Bool, Bool) = (true, true, true),
+        repeats: (Int, Int, Int) = (7, 6, 4), displacement: Double = 0.1, tilt: Double = 0,
+        periodic: (Bool, Bool, Bool) = (true, true, true),
         seed: UInt64 = 7
     ) throws {
         let potential = try Sample.tungstenPotential()
