@@ -67,9 +67,10 @@ FixMTPQMML::~FixMTPQMML()
   memory->destroy(state);
 }
 
-/* A partition that stops would be waited for by the others. */
+/* LAMMPS may end without deleting its fixes. A partition that stops would be waited for by the others. */
 void FixMTPQMML::stop(const std::string &problem)
 {
+  engine.reset();
   if (universe->nworlds > 1 && comm->me == 0) error->one(FLERR, title + problem);
   error->all(FLERR, title + problem);
 }
