@@ -7,22 +7,6 @@ import Testing
 
 @Suite("Dislocations that glide")
 struct GlidingDislocationTests {
-    private func configuration(_ system: AtomicSystem, timestep: Int? = nil) -> Configuration {
-        var result = Configuration(cell: system.cell, positions: system.positions, kinds: Array(repeating: .type(0), count: system.count))
-        if let timestep { result.features = [.init(name: "timestep", value: "\(timestep)")] }
-        return result
-    }
-
-    private func reference(_ crystal: DislocatedCrystal, _ builder: DislocationBuilder) -> Configuration {
-        var perfect = configuration(crystal.perfect)
-        perfect.features =
-            DislocationDescription(
-                builder.frame.orientation, latticeConstant: builder.frame.crystal.a, elasticConstants: [513.1, 201, 144.9],
-                places: crystal.places
-            ).features
-        return perfect
-    }
-
     private func array(_ builder: DislocationBuilder) throws -> DislocatedCrystal {
         var shape = DislocationArray()
         (shape.width, shape.height) = (60, 60)

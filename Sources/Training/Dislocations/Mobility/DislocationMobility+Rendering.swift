@@ -37,10 +37,10 @@ extension DislocationMobility {
     public var chart: Chart {
         let furthest = runs.map(\.stress).max { abs($0) < abs($1) } ?? 0
         let sign = (runs.max { abs($0.velocity) < abs($1.velocity) }.map { $0.velocity * $0.stress } ?? 1) < 0 ? -1.0 : 1
+        let stresses = runs.count == 1 ? "one stress" : "\(runs.count) stresses"
         var chart = Chart(
             "Velocity against stress",
-            summary:
-                "The velocity of the dislocation under \(runs.count == 1 ? "one stress" : "\(runs.count) stresses"); the line is v = τ b / B with "
+            summary: "The velocity of the dislocation under \(stresses); the line is v = τ b / B with "
                 + "B = \(fixedText(drag, 4)) ± \(fixedText(deviation, 4)) mPa·s.",
             x: Axis("shear stress", unit: "GPa"), y: Axis("velocity", unit: "m/s"))
         chart.add(.line("v = τ b / B", [.zero, Chart.Point(furthest, 100 * sign * furthest * burgers / drag)]))
