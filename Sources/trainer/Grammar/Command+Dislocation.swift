@@ -53,8 +53,8 @@ extension Command {
         examples: ["dislocation core glide.dump --reference perfect.xyz"],
         run: DislocationCoreCommand.run)
 
-    static let dislocationMobility = Command(
-        "dislocation mobility",
+    static let dislocationGlide = Command(
+        "dislocation glide",
         summary: "how fast a dislocation glides, against stress",
         discussion: """
             Takes the place of the dislocation in each configuration of each run, as dislocation core does, the slope of a straight \
@@ -67,8 +67,8 @@ extension Command {
             Options.mobilityChart, Options.glideChart, Options.timestepOfDump, Options.skippedTime, Options.slab, Options.json,
             Options.format, Options.species, Options.atomStyle, Options.quiet,
         ],
-        examples: ["dislocation mobility a.dump b.dump --reference p.xyz --stress 0.2,0.5 -o v.svg"],
-        run: DislocationMobilityCommand.run)
+        examples: ["dislocation glide a.dump b.dump --reference p.xyz --stress 0.2,1"],
+        run: DislocationGlideCommand.run)
 
     static let dislocationBarrier = Command(
         "dislocation barrier",

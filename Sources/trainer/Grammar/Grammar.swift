@@ -7,7 +7,7 @@ struct Grammar: Sendable {
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
             .info, .new, .fit, .scan, .prune, .retrain, .evaluate, .relax, .properties, .dislocationBuild, .dislocationMap,
-            .dislocationCore, .dislocationMobility, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty, .grade,
+            .dislocationCore, .dislocationGlide, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty, .grade,
             .select, .carve, .learn,
             .serve, .convert, .check, .mindist, .completions, .help,
         ])

@@ -85,15 +85,15 @@ extension Options {
     static let shearTolerance = Option.positive(
         "force-tolerance", valueName: "F", defaultValue: 0.002, help: "the largest component of a force that may be left, in eV/Å")
 
-    // mobility
+    // glide
     static let stresses = Option.positives(
-        "stress", valueName: "S,S,...", help: "the shear stress of each run, in GPa", example: "0.2,0.5,1")
+        "stress", valueName: "S", help: "the shear stresses of the runs in GPa, separated by commas", example: "0.2,0.5,1")
     static let timestepOfDump = Option.positive(
         "timestep", valueName: "DT", defaultValue: 0.001, help: "the time step of the runs in ps")
     static let skippedTime = Option.nonNegative(
         "skip", valueName: "T", defaultText: "the first third", help: "what does not count at the begin of each run, in ps")
     static let mobilityChart = Option.file("output", "o", valueName: "OUT", help: "draw velocities against stresses, as SVG")
-    static let glideChart = Option.file("glide", valueName: "FILE", help: "draw how far each run has gone, as SVG")
+    static let glideChart = Option.file("trace", valueName: "FILE", help: "draw how far each run has gone, as SVG")
 
     private static func vector(_ name: String, help: String, example: String) -> Option<[String]> {
         .list(name, valueName: "X,Y,Z", help: help + ", such as \(example)", expectation: "three numbers such as \(example)")

@@ -2,8 +2,8 @@ import Atoms
 import MomentTensor
 import Training
 
-/// `trainer dislocation mobility`
-enum DislocationMobilityCommand {
+/// `trainer dislocation glide`
+enum DislocationGlideCommand {
     static func run(_ invocation: Invocation) throws(VolterraError) {
         let files = invocation.all(Arguments.glideRuns)
         let reference = try invocation.required(Options.reference)
