@@ -21,7 +21,7 @@ enum Arguments {
     static let dislocationInputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, with the atoms of the reference in its order or with their numbers"
     )
-    static let glideRuns = Argument("RUN", .file, isRepeatable: true, help: "the trajectory of a run, one file for each stress")
+    static let glideRuns = Argument("IN", .file, isRepeatable: true, help: "the trajectory of a run, one file for each stress")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
     static let command = Argument("COMMAND", .command, isRepeatable: true, isOptional: true, help: "the command to explain")
 }

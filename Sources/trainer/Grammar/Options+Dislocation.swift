@@ -91,7 +91,7 @@ extension Options {
     static let timestepOfDump = Option.positive(
         "timestep", valueName: "DT", defaultValue: 0.001, help: "the time step of the runs in ps")
     static let skippedTime = Option.nonNegative(
-        "skip", valueName: "T", defaultText: "the first third", help: "what does not count at the begin of each run, in ps")
+        "skip", valueName: "T", defaultText: "the first third", help: "what does not count at the beginning of each run, in ps")
     static let mobilityChart = Option.file("output", "o", valueName: "OUT", help: "draw velocities against stresses, as SVG")
     static let glideChart = Option.file("trace", valueName: "FILE", help: "draw how far each run has gone, as SVG")
 
