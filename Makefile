@@ -54,11 +54,8 @@ lint: ## check the style of the sources
 docs: products ## check the documentation: links, commands, help texts
 	@scripts/check-docs
 
-demo: build ## the main job, on shipped data: the errors of a potential, a simulation with it in LAMMPS, and a fit to DFT data with both
-	@examples/run --show examples/01-evaluate
-	@[ ! -x build/bin/lmp-mtp ] || examples/run --show examples/03-nvt
-	@[ ! -x build/bin/lmp-mtp ] || examples/run --show examples/08-fit-molybdenum
-	@[ ! -x build/bin/lmp-mtp ] || echo "The report on the fitted potential: build/examples/08-fit-molybdenum/Mo.html"
+demo: build ## the whole way on shipped data: a fit, elastic constants, a dislocation relaxed and gliding in LAMMPS; build/demo/index.html
+	@examples/demo
 
 # Narrowing, for instance: make bench LEVELS="16 20" NEIGHBOURS=26 SPECIES="1 2" PRECISIONS=double CPUS=x86-64-v3 RANKS=1 THREADS=1 ROUNDS=3
 BENCH_OPTIONS = $(if $(FULL),--full) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(LEVELS),--levels $(LEVELS)) \

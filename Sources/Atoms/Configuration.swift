@@ -30,6 +30,8 @@ public struct Configuration: Sendable, Hashable {
     public var atomColumns: [AtomColumn] = []
     /// Which atoms keep their places when others move.
     public var isFixed: [Bool]?
+    /// The numbers that a LAMMPS file gives the atoms, where they are not 1, 2, 3 ...: some are missing. They are read, but not written.
+    public var ids: [Int]?
     /// Everything else that the file says about the configuration, in its order: `Feature` of `.cfg`, keys of extended XYZ.
     public var features: [Feature]
 

@@ -51,6 +51,7 @@ import Testing
         #expect(second.positions == [SIMD3(2, 1, 4)])
         #expect(second.kinds == [.type(2)])
         #expect(second.forces == nil)
+        #expect(first.ids == nil && second.ids == [17], "where they are not 1, 2, 3")
     }
 
     @Test("elements that the user names count more than those of the file, which LAMMPS makes up")

@@ -19,7 +19,9 @@ enum Arguments {
         "CANDIDATES", .file, isRepeatable: true, isOptional: true, help: "files of configurations of which some may be needed")
     static let dumps = Argument("DUMP", .file, isRepeatable: true, help: "files of large configurations; - is the standard input")
     static let dislocationInputs = Argument(
-        "IN", .file, isRepeatable: true, help: "files of configurations, with the atoms of the reference in its order")
+        "IN", .file, isRepeatable: true, help: "files of configurations, with the atoms of the reference in its order or with their numbers"
+    )
+    static let glideRuns = Argument("IN", .file, isRepeatable: true, help: "the trajectory of a run, one file for each stress")
     static let shell = Argument("SHELL", .choice(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
     static let command = Argument("COMMAND", .command, isRepeatable: true, isOptional: true, help: "the command to explain")
 }

@@ -44,13 +44,31 @@ extension Command {
         summary: "where a dislocation is, along a trajectory",
         discussion: """
             Prints for each configuration where the elastic field begins that is closest to the displacements of the atoms between 3 and \
-            14 Å from it, and how far it is from them.
+            14 Å from it, and how far it is from them. Atoms may be missing, if the file has the numbers of the others, and the line \
+            may be several times that of the reference, as LAMMPS's replicate makes it.
             """,
         arguments: [Arguments.dislocationInputs],
         required: [Options.reference],
-        optional: [Options.slab, Options.json, Options.format, Options.species, Options.atomStyle, Options.quiet],
+        optional: [Options.slab, Options.lineChart, Options.json, Options.format, Options.species, Options.atomStyle, Options.quiet],
         examples: ["dislocation core glide.dump --reference perfect.xyz"],
         run: DislocationCoreCommand.run)
+
+    static let dislocationGlide = Command(
+        "dislocation glide",
+        summary: "how fast a dislocation glides, against stress",
+        discussion: """
+            Takes the place of the dislocation in each configuration of each run, as dislocation core does, the slope of a straight \
+            line through those that count, and its standard error from the slopes of five parts of them. B is the drag coefficient \
+            of v = τ b / B, by least squares over the runs.
+            """,
+        arguments: [Arguments.glideRuns],
+        required: [Options.reference, Options.stresses],
+        optional: [
+            Options.mobilityChart, Options.glideChart, Options.timestepOfDump, Options.skippedTime, Options.slab, Options.json,
+            Options.format, Options.species, Options.atomStyle, Options.quiet,
+        ],
+        examples: ["dislocation glide a.dump b.dump --reference p.xyz --stress 0.2,1"],
+        run: DislocationGlideCommand.run)
 
     static let dislocationBarrier = Command(
         "dislocation barrier",

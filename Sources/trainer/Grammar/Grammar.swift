@@ -7,7 +7,8 @@ struct Grammar: Sendable {
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
             .info, .new, .fit, .scan, .prune, .retrain, .evaluate, .relax, .properties, .dislocationBuild, .dislocationMap,
-            .dislocationCore, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty, .grade, .select, .carve, .learn,
+            .dislocationCore, .dislocationGlide, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty, .grade,
+            .select, .carve, .learn,
             .serve, .convert, .check, .mindist, .completions, .help,
         ])
 

@@ -111,10 +111,12 @@ extension Option where Value == Double {
     }
 
     /// A finite number, zero or above.
-    static func nonNegative(_ name: String, valueName: String, defaultValue: Double? = nil, help: String) -> Option {
+    static func nonNegative(
+        _ name: String, valueName: String, defaultValue: Double? = nil, defaultText: String? = nil, help: String
+    ) -> Option {
         Option(
             name: name, letter: nil, valueName: valueName, kind: .number, defaultValue: defaultValue,
-            defaultText: defaultValue?.description, help: help, expectation: "a number of at least 0",
+            defaultText: defaultText ?? defaultValue?.description, help: help, expectation: "a number of at least 0",
             convert: { text in Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } })
     }
 }
@@ -192,10 +194,10 @@ extension Option where Value == [Int] {
 
 extension Option where Value == [Double] {
     /// Finite numbers above zero, separated by commas.
-    static func positives(_ name: String, valueName: String, defaultValue: [Double], help: String, example: String) -> Option {
+    static func positives(_ name: String, valueName: String, defaultValue: [Double]? = nil, help: String, example: String) -> Option {
         Option(
             name: name, letter: nil, valueName: valueName, kind: .text, defaultValue: defaultValue,
-            defaultText: defaultValue.map(\.description).joined(separator: ","), help: help,
+            defaultText: defaultValue.map { $0.map(\.description).joined(separator: ",") }, help: help,
             expectation: "numbers above 0 separated by commas, such as \(example)",
             convert: { text in
                 let words = text.split(separator: ",", omittingEmptySubsequences: false)

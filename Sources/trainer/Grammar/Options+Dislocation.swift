@@ -59,7 +59,9 @@ extension Options {
     static let reference = Option.file(
         "reference", valueName: "FILE.xyz", help: "the same atoms in the perfect crystal, as dislocation build --perfect writes them")
     static let slab = Option.integer(
-        "slab", valueName: "K", in: 0...Int.max, defaultValue: 0, help: "the period of the line that is seen, from 0")
+        "slab", valueName: "K", in: 0...Int.max, defaultText: "the mean of all", help: "the period of the line that is seen, from 0")
+    static let lineChart = Option.file(
+        "shape", valueName: "FILE", help: "draw the line in its plane of glide at up to six times, by its place in each period")
     static let view = Option.positive("view", valueName: "R", defaultValue: 12, help: "how far around the dislocation is seen, in Å")
     static let mapOutput = Option.file("output", "o", valueName: "OUT", help: "the SVG file to write, complete or not at all")
 
@@ -82,6 +84,16 @@ extension Options {
     static let largestStress = Option.positive("largest", valueName: "S", defaultValue: 20, help: "give up above this stress, in GPa")
     static let shearTolerance = Option.positive(
         "force-tolerance", valueName: "F", defaultValue: 0.002, help: "the largest component of a force that may be left, in eV/Å")
+
+    // glide
+    static let stresses = Option.positives(
+        "stress", valueName: "S", help: "the shear stresses of the runs in GPa, separated by commas", example: "0.2,0.5,1")
+    static let timestepOfDump = Option.positive(
+        "timestep", valueName: "DT", defaultValue: 0.001, help: "the time step of the runs in ps")
+    static let skippedTime = Option.nonNegative(
+        "skip", valueName: "T", defaultText: "the first third", help: "what does not count at the beginning of each run, in ps")
+    static let mobilityChart = Option.file("output", "o", valueName: "OUT", help: "draw velocities against stresses, as SVG")
+    static let glideChart = Option.file("trace", valueName: "FILE", help: "draw how far each run has gone, as SVG")
 
     private static func vector(_ name: String, help: String, example: String) -> Option<[String]> {
         .list(name, valueName: "X,Y,Z", help: help + ", such as \(example)", expectation: "three numbers such as \(example)")

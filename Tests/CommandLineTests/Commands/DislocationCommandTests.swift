@@ -81,6 +81,46 @@ struct DislocationCommandTests {
         #expect(short.output.contains("\"converged\": false"))
     }
 
+    @Test("glide prints and draws the velocity of each run and the drag coefficient")
+    func mobility() throws {
+        _ = try run("build \(crystal) --type edge111-110 --geometry array --width 50 --height 50 -o a.xyz --perfect p.xyz -q")
+        let start = try #require(try readConfigurations(path: folder.path("a.xyz")).first)
+        // 2 and 3 Å in each of 100 steps of 2 fs: 1000 and 1500 m/s.
+        for (name, distance) in [("slow.dump", 2.0), ("fast.dump", 3.0)] {
+            let writer = try LammpsDumpWriter(path: folder.path(name))
+            for frame in 0...20 {
+                var moved = start
+                moved.positions = start.positions.map { $0 + SIMD3(Double(frame) * distance, 0, 0) }
+                moved.features = [.init(name: "timestep", value: "\(100 * frame)")]
+                try writer.write(moved)
+            }
+            try writer.finish()
+        }
+        let options = "--reference p.xyz --stress 0.2,0.3 --timestep 0.002"
+        let run = try run("glide slow.dump fast.dump \(options) -o v.svg --trace g.svg")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = run.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(rows[1] == ["0.200", "1000.0", "0.0", "40.0", "4.0", "1.3", "0.0552"], "\(run.output)")
+        #expect(rows[2] == ["0.300", "1500.0", "0.0", "60.0", "4.0", "1.3", "0.0552"])
+        #expect(run.output.contains("\ndrag coefficient B  0.0552 ± 0.000"))
+        #expect(try folder.read("v.svg").contains("Velocity against stress") && folder.read("g.svg").contains("Glide"))
+        #expect(try self.run("glide slow.dump fast.dump \(options) --json").output.contains("\"drag\": 0.055"))
+        let missing = try self.run("glide slow.dump fast.dump --reference p.xyz --stress 0.2")
+        #expect(missing.status == 2)
+        #expect(missing.errors.hasPrefix("trainer: --stress has 1 number for 2 runs"))
+        let short = try self.run("glide slow.dump --reference p.xyz --stress 0.2 --skip 1.9")
+        #expect(short.status == 3)
+        #expect(short.errors.hasPrefix("trainer: slow.dump: of 21 configurations, 2 come after the first 1.90 ps"), "\(short.errors)")
+    }
+
+    @Test("the shape of a line is drawn")
+    func shape() throws {
+        _ = try run("build \(crystal) --type screw111 --radius 30 --geometry kinks --periods 40 -o k.xyz --perfect p.xyz -q")
+        let run = try run("core k.xyz --reference p.xyz --shape line.svg")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try folder.read("line.svg").contains("The line in its plane of glide"))
+    }
+
     @Test("peierls brackets the stress")
     func peierls() throws {
         let run = try run("peierls \(Repository.tungstenPotential) --species W --type screw111 --radius 20 --rim 8 --step 1 --json -q")

@@ -7,20 +7,6 @@ import Testing
 
 @Suite("Where dislocations are")
 struct DislocationAnalysisTests {
-    private func configuration(_ system: AtomicSystem) -> Configuration {
-        Configuration(cell: system.cell, positions: system.positions, kinds: Array(repeating: .type(0), count: system.count))
-    }
-
-    private func reference(_ crystal: DislocatedCrystal, _ builder: DislocationBuilder) throws -> Configuration {
-        var perfect = configuration(crystal.perfect)
-        perfect.features =
-            DislocationDescription(
-                builder.frame.orientation, latticeConstant: builder.frame.crystal.a, elasticConstants: [513.1, 201, 144.9],
-                places: crystal.places
-            ).features
-        return perfect
-    }
-
     private var pairShape: DislocationCylinder {
         var shape = DislocationCylinder()
         (shape.radius, shape.glideSteps) = (32, 1)
@@ -60,7 +46,7 @@ struct DislocationAnalysisTests {
         let crystal = try builder.cylinder(pairShape)
         let trajectory = try CoreTrajectory(reference(crystal, builder))
         #expect(abs(try trajectory.map(configuration(crystal.system)).totalBurgers - 1) < 0.05)
-        let perfect = try reference(crystal, builder)
+        let perfect = reference(crystal, builder)
         #expect(NyeDensity(try DislocationRows(perfect, perfect: perfect, builder.frame)).values.allSatisfy { abs($0) < 1e-9 })
         let error = #expect(throws: VolterraError.self) { try trajectory.map(perfect) }
         #expect(error?.message == "there is no dislocation with the Burgers vector of the reference")

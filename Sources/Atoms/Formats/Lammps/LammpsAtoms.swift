@@ -35,6 +35,7 @@ struct LammpsAtoms {
         }
         var configuration = Configuration(
             cell: cell, positions: sorted.map(\.position), kinds: sorted.map { $0.element.map { .element($0) } ?? .type($0.type) })
+        if zip(1..., sorted).contains(where: { $0 != $1.id }) { configuration.ids = sorted.map(\.id) }
         if hasForces { configuration.forces = sorted.map(\.force) }
         if hasCharges { configuration.charges = sorted.map(\.charge) }
         return configuration

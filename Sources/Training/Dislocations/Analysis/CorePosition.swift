@@ -11,6 +11,12 @@ public struct CorePosition: Sendable {
     static let reach = 14.0
     private static let core = 3.0
 
+    /// How far around a line its own field is the one that matters.
+    static func reach(around number: Int, _ lines: [DislocationLine], _ repetitions: [SIMD2<Double>]) -> Double {
+        let others = lines.indices.filter { $0 != number }.map { lines[$0].position - lines[number].position }
+        return min(reach, 0.4 * ((others + repetitions).map(\.length).min() ?? .infinity))
+    }
+
     /// - Parameters:
     ///   - line: its field and Burgers vector
     ///   - start: where to look first; `nil` for where the density of the Burgers vector is largest
@@ -19,8 +25,15 @@ public struct CorePosition: Sendable {
         _ rows: DislocationRows, _ line: DislocationLine, density: NyeDensity, near start: SIMD2<Double>? = nil,
         reach: Double = CorePosition.reach
     ) throws(VolterraError) {
+        try self.init(rows, line, from: try CorePosition.centre(rows, line, density, near: start), reach: reach)
+    }
+
+    /// - Parameter start: not farther from the dislocation than a few Å
+    init(
+        _ rows: DislocationRows, _ line: DislocationLine, from start: SIMD2<Double>, reach: Double = CorePosition.reach
+    ) throws(VolterraError) {
         let range = CorePosition.core...max(reach, 2 * CorePosition.core)
-        var position = try CorePosition.centre(rows, line, density, near: start)
+        var position = start
         var deviation = Double.infinity
         for _ in 0..<60 {
             guard let here = CorePosition.residual(rows, line, at: position, range) else {
@@ -40,9 +53,10 @@ public struct CorePosition: Sendable {
         _ rows: DislocationRows, _ line: DislocationLine, _ density: NyeDensity, near start: SIMD2<Double>?
     ) throws(VolterraError) -> SIMD2<Double> {
         let sign = line.burgers.dot(rows.frame.burgers) < 0 ? -1.0 : 1
-        let candidates = zip(rows.rows, density.values).map { (place: SIMD2($0.place.x, $0.place.y), weight: sign * $1) }
+        let candidates = zip(rows.rows, density.values)
+            .map { (place: $0.position, weight: sign * $1, isAtHome: $0.isAtHome) }
             .filter { candidate in start.map { (candidate.place - $0).length < reach } ?? true }
-        let peak = candidates.max { $0.weight < $1.weight }
+        let peak = candidates.filter(\.isAtHome).max { $0.weight < $1.weight }
         let near = candidates.filter { candidate in
             guard let peak else { return false }
             return candidate.weight > 0.1 * peak.weight && (candidate.place - peak.place).length < 0.7 * reach
@@ -60,9 +74,7 @@ public struct CorePosition: Sendable {
     private static func residual(
         _ rows: DislocationRows, _ line: DislocationLine, at place: SIMD2<Double>, _ range: ClosedRange<Double>
     ) -> (atoms: [Int], values: [SIMD3<Double>], deviation: Double)? {
-        let atoms = rows.rows.indices.filter { row in
-            range.contains((SIMD2(rows.rows[row].place.x, rows.rows[row].place.y) - place).length)
-        }
+        let atoms = rows.rows.indices.filter { range.contains((rows.rows[$0].position - place).length) }
         guard atoms.count >= 6 else { return nil }
         let values = residual(rows, line, at: place, atoms)
         return (atoms, values, (values.reduce(0) { $0 + $1.dot($1) } / Double(atoms.count)).squareRoot())

@@ -10,7 +10,8 @@ extension DislocationMap {
     fileprivate var summary: String {
         let places = cores.map { "(\(fixedText($0.position.x, 2)), \(fixedText($0.position.y, 2))) Å" }.joined(separator: " and ")
         let largest = arrows.map { abs($0.difference) }.max() ?? 0
-        return "\(rows.rows.count) rows of atoms seen along the line. Neighbouring rows have moved by up to \(fixedText(largest, 2)) Å "
+        let count = rows.rows.count(where: \.isAtHome)
+        return "\(count) rows of atoms seen along the line. Neighbouring rows have moved by up to \(fixedText(largest, 2)) Å "
             + "against each other; the dislocation is at \(places)."
     }
 }

@@ -26,9 +26,8 @@ public struct DislocationMap: Sendable {
         var cores: [CorePosition] = []
         for (number, line) in lines.enumerated() {
             let start = starts.indices.contains(number) ? starts[number] : lines.count > 1 ? line.position : nil
-            let others = lines.indices.filter { $0 != number }.map { lines[$0].position - line.position }
-            let apart = (others + rows.repetitions).map(\.length).min() ?? .infinity
-            cores.append(try CorePosition(rows, line, density: density, near: start, reach: min(CorePosition.reach, 0.4 * apart)))
+            let reach = CorePosition.reach(around: number, lines, rows.repetitions)
+            cores.append(try CorePosition(rows, line, density: density, near: start, reach: reach))
         }
         self.cores = cores
         arrows = DislocationMap.arrows(rows)
@@ -52,7 +51,9 @@ public struct DislocationMap: Sendable {
     }
 
     /// What the density adds up to, over the Burgers vector of one line.
-    public var totalBurgers: Double { density.values.reduce(0, +) * rows.area / rows.frame.burgers.length }
+    public var totalBurgers: Double {
+        zip(rows.rows, density.values).reduce(0) { $0 + ($1.0.isAtHome ? $1.1 : 0) } * rows.area / rows.frame.burgers.length
+    }
 }
 
 extension DislocationDescription {

@@ -7,6 +7,11 @@ public struct DislocationRows: Sendable {
         /// In the perfect crystal; Å.
         var place: SIMD3<Double>
         var displacement: SIMD3<Double>
+        /// Whether it is in the cell itself, not in one beside it.
+        var isAtHome: Bool
+
+        /// Where it is seen along the line; Å.
+        var position: SIMD2<Double> { SIMD2(place.x + displacement.x, place.y + displacement.y) }
     }
 
     /// A row that a lattice vector leads to.
@@ -25,35 +30,44 @@ public struct DislocationRows: Sendable {
     /// Lattice vectors to near atoms, each with the number of rows that it leads over.
     private let shell: [(vector: SIMD3<Double>, offset: SIMD2<Int>)]
 
+    /// How much of the neighbouring cells of an array is seen; Å.
+    private static let margin = 2.5 * CorePosition.reach
+
     /// - Parameters:
-    ///   - configuration: the atoms of `perfect` in the same order
-    ///   - slab: which period of the line is seen, from 0
+    ///   - configuration: the atoms of `perfect` in the same order, or with their numbers
+    ///   - slab: which period of the line is seen, from 0; `nil` for the mean of all
     public init(
-        _ configuration: Configuration, perfect: Configuration, _ frame: DislocationFrame, slab: Int = 0
+        _ configuration: Configuration, perfect: Configuration, _ frame: DislocationFrame, slab: Int? = nil
     ) throws(VolterraError) {
-        guard configuration.count == perfect.count, let first = perfect.positions.first else {
+        try self.init(DislocationSites(configuration, perfect: perfect, frame), slab: slab)
+    }
+
+    init(_ sites: DislocationSites, slab: Int? = nil) throws(VolterraError) {
+        frame = sites.frame
+        origin = sites.origin
+        repetitions = sites.repetitions
+        var (sums, numbers) = ([MeanDisplacement](), [SIMD2<Int>: Int]())
+        for atom in sites.atoms where slab.map({ $0 == atom.slab }) ?? true {
+            for image in sites.array?.images(of: atom, margin: DislocationRows.margin, frame) ?? [atom] {
+                let (step, rise) = frame.indices(of: image.place - origin)
+                if let row = numbers[SIMD2(step, rise)] {
+                    sums[row].add(image.displacement, frame)
+                } else {
+                    numbers[SIMD2(step, rise)] = sums.count
+                    sums.append(MeanDisplacement(image))
+                }
+            }
+        }
+        guard !sums.isEmpty else {
             throw VolterraError(
-                .badData, "there are \(configuration.count) atoms, and \(perfect.count) in the reference",
-                advice: "the reference must be the perfect crystal with the same atoms in the same order")
+                .usage, slab.map { "the line has no period \($0)" } ?? "there are no atoms", advice: "periods are counted from 0")
         }
-        let heights = perfect.positions.map(\.z)
-        let bottom = (heights.min() ?? 0) + (Double(slab) - 1e-3) * frame.period
-        let configuration = configuration.turnedToLine
-        let images = PeriodicImages(configuration.cell)
-        var (rows, numbers) = ([Row](), [SIMD2<Int>: Int]())
-        for (atom, place) in perfect.positions.enumerated() where place.z >= bottom && place.z < bottom + frame.period {
-            let (step, rise) = frame.indices(of: place - first)
-            numbers[SIMD2(step, rise)] = rows.count
-            rows.append(Row(place: place, displacement: images.nearest(configuration.positions[atom] - place)))
+        rows = sums.map { sum in
+            Row(place: sum.place, displacement: sum.mean, isAtHome: sites.array?.isAtHome(sum.place + sum.mean) ?? true)
         }
-        guard !rows.isEmpty else {
-            throw VolterraError(.usage, "the line has no period \(slab)", advice: "they are counted from 0")
-        }
-        (self.frame, self.rows, self.numbers, origin) = (frame, rows, numbers, first)
-        let periodic = zip(configuration.cell.vectors, configuration.cell.periodicity).filter(\.1).map { SIMD2($0.0.x, $0.0.y) }
-        repetitions = periodic.filter { $0.length > frame.glideStep }
+        self.numbers = numbers
         shell = frame.shell.map { vector in
-            let (step, rise) = frame.indices(of: vector)
+            let (step, rise) = sites.frame.indices(of: vector)
             return (vector, SIMD2(step, rise))
         }
     }
@@ -75,6 +89,23 @@ public struct DislocationRows: Sendable {
     var area: Double { frame.glideStep * frame.planeDistance }
 }
 
+/// That of the atoms of a row, which may differ by multiples of the Burgers vector.
+private struct MeanDisplacement {
+    let place: SIMD3<Double>
+    private let first: SIMD3<Double>
+    private var excess = SIMD3<Double>.zero
+    private var count = 1.0
+
+    init(_ atom: DislocationSites.Atom) { (place, first) = (atom.place, atom.displacement) }
+
+    mutating func add(_ displacement: SIMD3<Double>, _ frame: DislocationFrame) {
+        excess += frame.reduced(displacement - first)
+        count += 1
+    }
+
+    var mean: SIMD3<Double> { first + excess / count }
+}
+
 extension DislocationFrame {
     /// A vector less the multiple of the Burgers vector that makes it shortest.
     func reduced(_ vector: SIMD3<Double>) -> SIMD3<Double> {
@@ -86,36 +117,5 @@ extension DislocationFrame {
         let reach = crystal.structure == .bcc ? 1.1 * crystal.a : 1.1 * crystal.neighbourDistance
         let (ball, _) = crystal.ball(radius: reach)
         return ball.positions.dropFirst().map { rotation * $0 }
-    }
-}
-
-extension Configuration {
-    /// Turned so that the periodic vectors c and a lie along z and in the xz plane, as cells that lean over are before LAMMPS gets them.
-    fileprivate var turnedToLine: Configuration {
-        guard cell.isPeriodicAlongA, cell.isPeriodicAlongC, cell.a.cross(cell.c).length > 0 else { return self }
-        let z = cell.c / cell.c.length
-        let side = z.cross(cell.a)
-        let y = side / side.length
-        let rotation = Matrix3(y.cross(z), y, z)
-        var copy = self
-        copy.cell = cell.deformed(by: rotation)
-        copy.positions = positions.map { rotation * $0 }
-        return copy
-    }
-}
-
-/// The shortest of the vectors that differ by lattice vectors of a cell.
-private struct PeriodicImages {
-    private let vectors: [SIMD3<Double>]
-
-    init(_ cell: Cell) { vectors = zip(cell.vectors, cell.periodicity).filter(\.1).map(\.0) }
-
-    /// Exact for vectors that are much shorter than the cell but for one lattice vector, as displacements are.
-    func nearest(_ vector: SIMD3<Double>) -> SIMD3<Double> {
-        var result = vector
-        for _ in 0..<2 {
-            for v in vectors.reversed() { result -= (result.dot(v) / v.dot(v)).rounded() * v }
-        }
-        return result
     }
 }

@@ -26,7 +26,7 @@ extension DislocationBuilder {
         }
         let b = frame.burgers
         // The fewest steps after which the rows are at the same height again.
-        let repeatSteps = (1...24).first { abs(remainder(Double($0) * frame.step.z)) < 1e-6 * frame.period } ?? 1
+        let repeatSteps = (1...24).first { abs(frame.remainder(Double($0) * frame.step.z)) < 1e-6 * frame.period } ?? 1
         let minimum = (shape.width + 0.5 * b.x) / (Double(repeatSteps) * frame.glideStep)
         let steps = repeatSteps * max(1, Int((minimum - 1e-9).rounded(.up)))
         let removed = Int((b.x / frame.glideStep).rounded())
@@ -36,7 +36,7 @@ extension DislocationBuilder {
             )
         }
         var edge = Double(steps) * frame.step - 0.5 * b
-        edge.z = remainder(edge.z)
+        edge.z = frame.remainder(edge.z)
         let place = frame.corePosition(core)
         let field = DislocationField(lines: try lines(at: place), spacing: edge.x)
         var atoms: [PlacedAtom] = []
@@ -63,7 +63,4 @@ extension DislocationBuilder {
             origin: SIMD3(0.5 * edge.x - place.x, reach - place.y, 0), places: [DislocationPlace(position: place, sign: 1)],
             species: frame.crystal.species)
     }
-
-    /// A height less the multiple of the period that makes it smallest.
-    func remainder(_ height: Double) -> Double { height - (height / frame.period).rounded() * frame.period }
 }

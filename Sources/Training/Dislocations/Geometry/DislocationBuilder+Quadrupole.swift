@@ -26,7 +26,7 @@ extension DislocationBuilder {
         var edge = Double(2 * shape.steps) * frame.step
         let lean = ((Double(shape.steps) * frame.glideStep - Double(shape.planes) * frame.rise.x) / frame.glideStep).rounded()
         var rise = Double(shape.planes) * frame.rise + lean * frame.step
-        (edge.z, rise.z) = (remainder(edge.z), remainder(rise.z))
+        (edge.z, rise.z) = (frame.remainder(edge.z), frame.remainder(rise.z))
         let area = edge.x * rise.y
         /// The slip of b over the area between the lines, as the displacement of a place in the cell.
         func slip(_ v: SIMD3<Double>) -> SIMD3<Double> { (between.y * v.x - between.x * v.y) / area * b }

@@ -24,4 +24,7 @@ extension DislocationFrame {
         let start = (height - (height + 1e-6).rounded(.down)) * period
         return (0..<periods).map { SIMD3(row.x, row.y, start + Double($0) * period) }
     }
+
+    /// A height less the multiple of the period that makes it smallest.
+    func remainder(_ height: Double) -> Double { height - (height / period).rounded() * period }
 }

@@ -12,7 +12,7 @@ enum DislocationMapCommand {
         var last: Configuration?
         try invocation.forEachConfiguration(in: inputs, activity: "reading") { configuration in last = configuration }
         guard let last else { return }
-        let map = try trajectory.map(last, slab: try invocation.required(Options.slab))
+        let map = try trajectory.map(last, slab: invocation[Options.slab])
         try AtomicFile.write(map.svg(radius: try invocation.required(Options.view)), to: output)
         let places = map.cores.map { "(\(fixedText($0.position.x, 3)), \(fixedText($0.position.y, 3))) Å" }
         invocation.reportSuccess("\(output): the dislocation is at \(places.joined(separator: " and "))")
