@@ -28,6 +28,14 @@ extension Learning {
         try file.potential.write(to: project.folder + "/potential.mtp")
     }
 
+    /// What the last potential makes of the candidates.
+    func publishCandidates(of round: Round) throws(VolterraError) {
+        guard round.has(.relaxed) else { return }
+        let path = project.folder + "/" + LearnedCandidates.fileName
+        try? FileManager.default.removeItem(atPath: path)
+        try Folder.copy(round.path(.relaxed), to: path)
+    }
+
     func showDashboard() throws(VolterraError) {
         try AtomicFile.write(try LearningHistory(project).html, to: project.folder + "/index.html")
     }

@@ -212,6 +212,14 @@ enum Options {
         help: "the largest component by which the stress may differ from the pressure, in GPa")
     static let maximumSteps = Option.integer(
         "max-steps", valueName: "N", in: 0...Int.max, defaultValue: 1000, help: "give up after N steps")
+    static let saveGrade = Option.number(
+        "save-grade", valueName: "G", defaultValue: 2, help: "configurations on the way with a higher grade go to --preselected")
+    static let breakGrade = Option<Double>.positive(
+        "break-grade", valueName: "G", defaultText: "never", help: "end a relaxation where it comes to a higher grade")
+    static let preselected = Option.file(
+        "preselected", valueName: "FILE", help: "the file for what the potential does not know on the way to the minima")
+    static let relaxLearn = Option.file(
+        "learn", valueName: "PROJECT", help: "learn what is met on the way, as trainer learn does, until all of IN are relaxed")
 
     // properties
     static let only = Option<[PropertyKind]>.choices(

@@ -98,7 +98,7 @@ extension LearningHistory {
     private func cells(_ entry: Entry) -> [String] {
         let errors = entry.fit.map { $0.test ?? $0.training }
         return [
-            entry.exploration.map { countText($0.steps) }, entry.exploration.map { countText($0.candidateCount) },
+            entry.exploration.map { countText($0.steps) }, entry.number > 0 ? entry.selection.map { countText($0.candidateCount) } : nil,
             entry.number > 0 ? entry.selection.map { countText($0.selected.count) } : nil, entry.labels.map { countText($0.labelled) },
             entry.labels.map { countText($0.failures.count) }, entry.fit.map { countText($0.configurations) },
             errors?.energy.rootMeanSquare.map { humanText($0) }, errors?.force.rootMeanSquare.map { humanText($0) },
