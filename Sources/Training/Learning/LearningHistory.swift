@@ -32,7 +32,7 @@ public struct LearningHistory: Sendable {
     }
 
     /// What explores: simulations, unless there are relaxations only.
-    private var explorers: String {
+    var explorers: String {
         entries.last { $0.exploration != nil }?.exploration?.runs.isEmpty ?? false ? "relaxations" : "simulations"
     }
 
@@ -71,16 +71,17 @@ public struct LearningHistory: Sendable {
 
 extension LearningHistory.Entry {
     var explorationLines: [String] {
-        (exploration?.candidates.map { [$0.words] } ?? []) + (exploration?.runs ?? []).map { run in
-            var text = "\(run.name): "
-            switch run.ending {
-            case .finished: text += "\(run.steps) steps"
-            case .stopped: text += "stopped at step \(run.steps)"
-            case .outOfTime: text += "out of time at step \(run.steps)"
+        (exploration?.candidates.map { [$0.words] } ?? [])
+            + (exploration?.runs ?? []).map { run in
+                var text = "\(run.name): "
+                switch run.ending {
+                case .finished: text += "\(run.steps) steps"
+                case .stopped: text += "stopped at step \(run.steps)"
+                case .outOfTime: text += "out of time at step \(run.steps)"
+                }
+                if let largest = run.grades.map(\.grade).max() { text += ", grades up to \(shortText(largest))" }
+                return text + (run.message.map { " (\($0))" } ?? "")
             }
-            if let largest = run.grades.map(\.grade).max() { text += ", grades up to \(shortText(largest))" }
-            return text + (run.message.map { " (\($0))" } ?? "")
-        }
     }
 
     var selectionLine: String? {
@@ -111,7 +112,7 @@ extension LearningHistory.Entry {
 }
 
 extension CandidateCounts {
-    fileprivate var words: String {
+    var words: String {
         let rest = [
             (unconverged, "not converged"), (unknown, "not known"), (failed, "failed"), (setAside, "set aside"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()

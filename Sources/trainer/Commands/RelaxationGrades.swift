@@ -26,7 +26,8 @@ final class RelaxationGrades {
         let save = path == nil ? .infinity : try invocation.required(Options.saveGrade)
         let stop = invocation[Options.breakGrade] ?? .infinity
         guard save >= 0, path == nil || stop >= save else {
-            throw VolterraError(.usage, "--break-grade \(stop) is below --save-grade \(save)", advice: "save lower grades than the one that ends")
+            throw VolterraError(
+                .usage, "--break-grade \(stop) is below --save-grade \(save)", advice: "save lower grades than the one that ends")
         }
         if let path {
             guard path != "-", path != output else {

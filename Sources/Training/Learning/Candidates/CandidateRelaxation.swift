@@ -56,7 +56,8 @@ struct CandidateRelaxation {
     }
 
     private func conclude(
-        _ outcome: Relaxation.Outcome, of start: Configuration, number: Int, _ record: inout CandidateRecord, with evaluator: SystemEvaluator
+        _ outcome: Relaxation.Outcome, of start: Configuration, number: Int, _ record: inout CandidateRecord,
+        with evaluator: SystemEvaluator
     ) throws(VolterraError) -> Result {
         record.steps = outcome.steps
         record.grade = outcome.grading?.highest ?? 0

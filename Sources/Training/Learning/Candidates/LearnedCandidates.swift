@@ -5,6 +5,8 @@ import MomentTensor
 public struct LearnedCandidates: Sendable {
     /// In the folder of a project: all candidates, as they were relaxed in its last round.
     public static let fileName = "relaxed.xyz"
+    /// The page about their hull.
+    static let hullName = "hull.html"
 
     private let path: String
     private let records: [CandidateRecord]

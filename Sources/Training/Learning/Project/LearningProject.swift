@@ -26,6 +26,9 @@ public struct LearningProject: Sendable {
 
     public static let fileName = "learn.conf"
 
+    /// That of its folder.
+    var name: String { folder.split(separator: "/").last.map(String.init) ?? folder }
+
     /// Reads the project in a folder; throws at the first thing in it that makes no sense.
     ///
     /// - Parameter candidates: files of structures to relax, instead of everything that it explores otherwise.
