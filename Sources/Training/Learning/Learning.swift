@@ -22,6 +22,7 @@ public final class Learning {
     }
 
     public init(_ project: LearningProject, threads: Int, watch: LearningWatch) throws(VolterraError) {
+        if let lack = project.exploration.lack { throw lack }
         self.project = project
         self.threads = threads
         self.watch = watch

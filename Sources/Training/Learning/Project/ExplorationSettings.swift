@@ -22,6 +22,8 @@ public struct ExplorationSettings: Sendable {
     public var parallel: Int
     public var timeLimit: Duration?
     public var seed: Int
+    /// Why nothing can be explored. It may still be asked what was done.
+    let lack: VolterraError?
 
     static let defaultCommand = "lmp-mtp -in {script} -log log.lammps -screen none {variables}"
 
@@ -30,9 +32,8 @@ public struct ExplorationSettings: Sendable {
         candidates = try CandidateSettings(section)
         scripts = try section.files("script")
         if !files.isEmpty { (candidates.files, scripts) = (files, []) }
-        if scripts.isEmpty, candidates.files.isEmpty {
-            throw section.missing("script", "what to simulate, for LAMMPS, or 'relax', which structures to relax")
-        }
+        let isEmpty = scripts.isEmpty && candidates.files.isEmpty
+        lack = isEmpty ? section.missing("script", "what to simulate, for LAMMPS, or 'relax', which structures to relax") : nil
         temperatures = try section.numbers("temperatures")
         structures = try section.files("structures")
         repeats = try section.integer("repeats", atLeast: 1) ?? 1
