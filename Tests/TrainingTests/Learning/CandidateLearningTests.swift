@@ -217,10 +217,10 @@ struct CandidateLearningTests {
     @Test("of large frames cells are cut out, labelled and learnt")
     func carves() throws {
         let project = try CrystalProject(
-            select: "save = 2\nbreak = 1e9\ncarve-above = 120\ncarve-atoms = 100, 120\ncarve-limit = 2",
+            select: "save = 2\nbreak = 1e9\ncarve-above = 200\ncarve-atoms = 100, 200\ncarve-limit = 2",
             explore: "script = script\ncommand = cp ../../../../frames.xyz trajectory.xyz\nframes = trajectory.xyz")
         var random = SplitMix64(seed: 8)
-        var frame = try bcc(n: 4).displaced(by: 0.05, using: &random)
+        var frame = try bcc(n: 5).displaced(by: 0.05, using: &random)
         frame.positions.remove(at: 60)
         frame.kinds.removeLast()
         try [frame].writeExtendedXYZ(to: project.folder.path("frames.xyz"))
@@ -230,7 +230,7 @@ struct CandidateLearningTests {
         let judge = try CandidateJudge(Round(0, of: project.folder.path), .maxvol, PlanOptions())
         let grades = try #require(try judge.judge(frame, with: SystemEvaluator(judge.plan)).ofAtoms)
         for cell in labelled {
-            #expect((100...120).contains(cell.count) && cell.energy != nil && cell.group == "script")
+            #expect((100...200).contains(cell.count) && cell.energy != nil && cell.group == "script")
             let atom = try #require(cell.feature("carved_from_atom").flatMap { Int($0) })
             #expect(grades[atom - 1] > 2)
             let grade = try #require(cell.feature("learn_grade").flatMap { Double($0) })
@@ -240,7 +240,7 @@ struct CandidateLearningTests {
         let last = Round(project.folder.names(in: "rounds").count - 1, of: project.folder.path).lastFitted
         let learnt = try CandidateJudge(last, .maxvol, PlanOptions())
         #expect(try learnt.judge(frame, with: SystemEvaluator(learnt.plan)).largest <= 2)
-        #expect(try readConfigurations(path: project.folder.path("training.xyz")).allSatisfy { $0.count <= 120 })
+        #expect(try readConfigurations(path: project.folder.path("training.xyz")).allSatisfy { $0.count <= 200 })
     }
 }
 

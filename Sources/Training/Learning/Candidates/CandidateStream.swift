@@ -32,7 +32,7 @@ final class CandidateStream {
 
 extension Configuration {
     /// With elements instead of types.
-    public func named(_ elements: [Element]) -> Configuration {
+    func named(_ elements: [Element]) -> Configuration {
         var named = self
         named.kinds = kinds.map { kind in
             guard case .type(let type) = kind, elements.indices.contains(type) else { return kind }

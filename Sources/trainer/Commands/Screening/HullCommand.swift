@@ -45,7 +45,8 @@ enum HullCommand {
         }
         let potential = try LoadedPotential(invocation, named: path)
         try invocation.evaluateJobs(inputs, activity: "evaluating", with: potential) { job, evaluation throws(VolterraError) in
-            let configuration = job.item.configuration.named(potential.elements ?? []).labelled(by: evaluation)
+            var configuration = job.item.configuration.labelled(by: evaluation)
+            if let elements = potential.elements { configuration.kinds = job.species.map { .element(elements[$0]) } }
             try structures.add(configuration, from: .init(file: job.item.path, number: job.item.number))
         }
         return structures

@@ -27,7 +27,7 @@ struct HullCommandTests {
         #expect(run.status == 0)
         #expect(
             run.output == """
-                       structure  atoms  formation, meV/atom  above hull, meV/atom  below others, meV/atom           decomposes into
+                       structure  atoms  formation, meV/atom  above hull, meV/atom  below others, meV/atom        decomposes into
                 Al      in.xyz:1      1                 0.00                stable
                 Al3Ni        L12      4              -200.00                 50.00                          0.500 Al + 0.500 AlNi
                 AlNi          B2      2              -500.00                stable                  366.67
@@ -60,7 +60,7 @@ struct HullCommandTests {
         #expect(try TrainerRun("hull", "in.xyz", "--reference", "Al", in: folder).status == 2)
         #expect(try TrainerRun("hull", "in.xyz", "--precision", "mixed", in: folder).errors.contains("--precision is about a potential"))
 
-        let potential = try TrainerRun("hull", Repository.tungsten, "--potential", Repository.tungstenPotential, "--json", in: folder)
+        let potential = try TrainerRun("hull", Repository.tungsten, "--potential", Repository.tungstenPotential, "--species", "W", "--json", in: folder)
         let labels = try TrainerRun("hull", Repository.tungsten, "--species", "W", "--json", in: folder)
         let energies = { (run: TrainerRun) throws -> [Double] in
             let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
@@ -75,13 +75,13 @@ struct HullCommandTests {
     @Test("enumerate writes every crystal once, with a name and a volume")
     func enumerate() throws {
         let folder = try TemporaryFolder()
-        let line = ["enumerate", "--species", "Ag,Pd", "--volume", "Ag=17.1,Pd=14.7", "-o", "out.xyz"]
-        let run = try TrainerRun(shell: "exec \"$0\" \"$@\"", arguments: line + ["--max-atoms", "3"], in: folder)
+        let run = try TrainerRun(
+            "enumerate", "--species", "Ag,Pd", "--volume", "Ag=17.1,Pd=14.7", "-o", "out.xyz", "--max-atoms", "3", in: folder)
         #expect(run.status == 0 && run.errors == "out.xyz: 23 configurations\n")
         let text = try folder.read("out.xyz")
         #expect(text.contains("name=fcc-3-1") && text.contains("name=hcp-2-3") && text.contains("config_type=bcc"))
         let sc = try TrainerRun(
-            shell: "exec \"$0\" \"$@\"", arguments: line + ["--lattice", "sc", "--volume", "15", "--max-atoms", "4"], in: folder)
+            "enumerate", "--species", "Ag,Pd", "--lattice", "sc", "--volume", "15", "-o", "out.xyz", "--max-atoms", "4", in: folder)
         #expect(sc.errors == "out.xyz: 35 configurations\n")
         for volume in ["Ag=17", "Ag=17,Pd=-3", "Ag=17,Pd=3,Cu=4", "0"] {
             let wrong = try TrainerRun("enumerate", "--species", "Ag,Pd", "--volume", volume, "-o", "no.xyz", in: folder)
