@@ -32,12 +32,16 @@ extension PhaseDiagram {
         let stable = stable
         var tiles: [Markup] = [
             .tile(
-                "Structures", countText(standings.count), "", countText(Set(standings.map(\.structure.composition)).count, "composition")),
-            .tile("Stable", countText(stable.count), "", "\(stable.count { !$0.structure.composition.isPure }) besides pure components"),
+                "Structures", countText(standings.count), unit: "",
+                countText(Set(standings.map(\.structure.composition)).count, "composition")),
+            .tile(
+                "Stable", countText(stable.count), unit: "", "\(stable.count { !$0.structure.composition.isPure }) besides pure components"),
         ]
         if let lowest = stable.min(by: { $0.formationEnergy < $1.formationEnergy }), lowest.formationEnergy < 0 {
             tiles.append(
-                .tile("Lowest formation energy", humanText(1000 * lowest.formationEnergy), "meV/atom", lowest.structure.composition.formula)
+                .tile(
+                    "Lowest formation energy", humanText(1000 * lowest.formationEnergy), unit: "meV/atom",
+                    lowest.structure.composition.formula)
             )
         }
         return tiles

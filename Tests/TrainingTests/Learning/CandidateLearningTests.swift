@@ -175,7 +175,8 @@ struct CandidateLearningTests {
         let groups = Set(learned.unfinished.map { project.candidates[$0 - 1].group ?? "" })
         #expect(!groups.isEmpty)
         let text = try learned.text()
-        #expect(text.contains("set aside: still comes to a grade of ") && text.contains("rounds in which something on its way was labelled"))
+        #expect(
+            text.contains("set aside: still comes to a grade of ") && text.contains("rounds in which something on its way was labelled"))
         for (number, relaxed) in zip(1..., try project.relaxed()) {
             let isUnfinished = learned.unfinished.contains(number)
             #expect((relaxed.energy == nil) == isUnfinished)

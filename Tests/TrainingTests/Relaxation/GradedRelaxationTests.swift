@@ -28,7 +28,8 @@ struct GradedRelaxationTests {
         try bcc(a: 3.2).displaced(by: size, using: &generator).system
     }
 
-    @Test("the path is that of a relaxation without, and the grades are those of its configurations", arguments: GradeCriterion.Mode.allCases)
+    @Test(
+        "the path is that of a relaxation without, and the grades are those of its configurations", arguments: GradeCriterion.Mode.allCases)
     mutating func grades(mode: GradeCriterion.Mode) throws {
         let (start, grader) = (try disturbed(by: 0.25), try grader(mode))
         let plain = try Relaxation().run(start, with: evaluator)

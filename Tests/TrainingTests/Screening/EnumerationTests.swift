@@ -55,7 +55,9 @@ struct EnumerationTests {
         #expect((4...6).map { countWithoutNames(.fcc, index: $0, colours: 4) } == [7, 9, 110])
     }
 
-    @Test("no two crystals are the same, by the distances between their atoms (hcp and bcc, up to four atoms)", arguments: [ParentLattice.hcp, .bcc])
+    @Test(
+        "no two crystals are the same, by the distances between their atoms (hcp and bcc, up to four atoms)",
+        arguments: [ParentLattice.hcp, .bcc])
     func different(lattice: ParentLattice) throws {
         let elements = try ["Al", "Ni"].map { try #require(Element(symbol: $0)) }
         var fingerprints: [[String]] = []

@@ -21,23 +21,23 @@ extension LearningHistory {
     private var header: [Markup] {
         var tiles: [Markup] = [
             .tile(
-                "State", isComplete ? "complete" : "learning", "",
+                "State", isComplete ? "complete" : "learning", unit: "",
                 isComplete ? "the last \(explorers) met nothing new" : "round \(entries.count - 1)"),
-            .tile("Calls of the engine", countText(callCount), "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
+            .tile("Calls of the engine", countText(callCount), unit: "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
         ]
         if callCount > 0, stepCount > callCount {
             tiles.append(
                 .tile(
-                    "Steps per call", humanText(Double(stepCount) / Double(callCount)), "",
+                    "Steps per call", humanText(Double(stepCount) / Double(callCount)), unit: "",
                     "\(countText(stepCount)) steps: as many calls of an ab initio simulation"))
         }
         if let fit = entries.last(where: { $0.fit != nil })?.fit {
-            tiles.append(.tile("Training set", countText(fit.configurations), "", countText(fit.atoms, "atom")))
+            tiles.append(.tile("Training set", countText(fit.configurations), unit: "", countText(fit.atoms, "atom")))
             let errors = fit.test ?? fit.training
             let name = fit.test == nil ? "training" : "test"
             if let force = errors.force.rootMeanSquare {
                 let energy = errors.energy.rootMeanSquare.map { "energy \(humanText($0)) meV/atom" } ?? ""
-                tiles.append(.tile("Force RMSE, \(name)", humanText(force), "eV/Å", energy))
+                tiles.append(.tile("Force RMSE, \(name)", humanText(force), unit: "eV/Å", energy))
             }
         }
         return [.element("h1", text: title), .element("p", ["class": "muted"], text: summary), .division("tiles", tiles)]

@@ -45,7 +45,8 @@ struct HullCommandTests {
         let json = try TrainerRun("hull", "in.xyz", "--json", "-q", in: folder)
         let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
         let structures = try #require(object["structures"] as? [[String: Any]])
-        #expect(structures.map { $0["stable"] as? Bool } == [true, true, true, false] && object["components"] as? [String] == ["Al", "Ni"])
+        #expect(
+            structures.map { $0["stable"] as? Bool } == [true, true, true, false] && object["components"] as? [String] == ["Al", "Ni"])
     }
 
     @Test("takes references, pressures and energies of a potential")
@@ -60,7 +61,8 @@ struct HullCommandTests {
         #expect(try TrainerRun("hull", "in.xyz", "--reference", "Al", in: folder).status == 2)
         #expect(try TrainerRun("hull", "in.xyz", "--precision", "mixed", in: folder).errors.contains("--precision is about a potential"))
 
-        let potential = try TrainerRun("hull", Repository.tungsten, "--potential", Repository.tungstenPotential, "--species", "W", "--json", in: folder)
+        let potential = try TrainerRun(
+            "hull", Repository.tungsten, "--potential", Repository.tungstenPotential, "--species", "W", "--json", in: folder)
         let labels = try TrainerRun("hull", Repository.tungsten, "--species", "W", "--json", in: folder)
         let energies = { (run: TrainerRun) throws -> [Double] in
             let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]

@@ -93,7 +93,8 @@ struct LearningRelaxCommandTests {
             #expect(data != nil && data == FileManager.default.contents(atPath: whole.folder.path(name)), "\(name)")
         }
         // How far it is can be asked without naming the candidates again; to go on, they are needed.
-        #expect(try TrainerRun("learn", ".", "--status", in: whole.folder).output.contains("complete: the last relaxations met nothing new"))
+        #expect(
+            try TrainerRun("learn", ".", "--status", in: whole.folder).output.contains("complete: the last relaxations met nothing new"))
         #expect(try TrainerRun("learn", ".", in: whole.folder).errors.contains("[explore] needs 'script'"))
     }
 
