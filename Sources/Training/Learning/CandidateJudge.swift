@@ -41,14 +41,16 @@ final class CandidateJudge: Sendable {
     }
 
     func judge(_ configuration: Configuration, with evaluator: SystemEvaluator) throws(VolterraError) -> Judgement {
-        let system = try system(configuration)
-        if let grader {
-            let grades = try grader.grades(of: system, with: evaluator)
-            return Judgement(ofAtoms: grades.ofAtoms, largest: grades.ofConfiguration)
-        }
+        let graded = try graded(try system(configuration), with: evaluator)
+        return Judgement(ofAtoms: graded.ofAtoms, largest: graded.largest)
+    }
+
+    /// Energy, forces and virial with it.
+    func graded(_ system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> GradedEvaluation {
+        if let grader { return try grader.graded(system, with: evaluator) }
         evaluator.posterior = posterior
         let evaluation = try evaluator.evaluate(system, options: .siteDeviations)
         let deviations = evaluation.siteRelativeDeviations ?? []
-        return Judgement(ofAtoms: deviations, largest: deviations.max() ?? 0)
+        return GradedEvaluation(evaluation: evaluation, ofAtoms: deviations, largest: deviations.max() ?? 0)
     }
 }

@@ -28,6 +28,25 @@ extension Learning {
         try file.potential.write(to: project.folder + "/potential.mtp")
     }
 
+    /// What the last potential makes of the candidates.
+    func publishCandidates(of round: Round) throws(VolterraError) {
+        guard round.has(.relaxed) else { return }
+        let path = project.folder + "/" + LearnedCandidates.fileName
+        try AtomicFile.write(try Folder.text(of: round.path(.relaxed)), to: path)
+        var structures = ScreenedStructures(pressure: project.exploration.candidates.relaxation.pressure)
+        let reader = try ConfigurationFormat.extendedXYZ.makeReader(path: path)
+        var number = 0
+        while let candidate = try reader.next() {
+            number += 1
+            try structures.add(candidate, from: .init(file: LearnedCandidates.fileName, number: number))
+        }
+        // Without all pure components among the candidates there are no formation energies.
+        guard let diagram = try? PhaseDiagram(structures.structures) else { return }
+        try AtomicFile.write(
+            diagram.html(title: "Convex hull of \(project.name)", within: 0.1, notes: structures.notes),
+            to: project.folder + "/" + LearnedCandidates.hullName)
+    }
+
     func showDashboard() throws(VolterraError) {
         try AtomicFile.write(try LearningHistory(project).html, to: project.folder + "/index.html")
     }

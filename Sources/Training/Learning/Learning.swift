@@ -22,6 +22,7 @@ public final class Learning {
     }
 
     public init(_ project: LearningProject, threads: Int, watch: LearningWatch) throws(VolterraError) {
+        if let lack = project.exploration.lack { throw lack }
         self.project = project
         self.threads = threads
         self.watch = watch
@@ -83,7 +84,7 @@ public final class Learning {
         let previous = Round(round.number - 1, of: project.folder).lastFitted
         try Folder.make(round.folder)
         let isNew = !round.has(.selection)
-        let explore = ExploreStage(project: project, round: round, previous: previous, watch: watch)
+        let explore = ExploreStage(project: project, round: round, previous: previous, watch: watch, threads: threads)
         guard try explore.run() else { return .cancelled }
         let training = try training(before: round)
         try SelectStage(
@@ -92,6 +93,7 @@ public final class Learning {
         ).run()
         if isNew { try note(explorationOf: round) }
         guard let selection = try round.record(SelectionRecord.self, .selection), !selection.selected.isEmpty else {
+            try publishCandidates(of: round)
             try showDashboard()
             return .complete
         }

@@ -31,6 +31,11 @@ public struct LearningHistory: Sendable {
         self.entries = entries
     }
 
+    /// What explores: simulations, unless there are relaxations only.
+    var explorers: String {
+        entries.last { $0.exploration != nil }?.exploration?.runs.isEmpty ?? false ? "relaxations" : "simulations"
+    }
+
     /// Whether the last simulations met nothing new.
     var isComplete: Bool { entries.last.map { $0.number > 0 && $0.selection?.selected.isEmpty ?? false } ?? false }
 
@@ -56,25 +61,27 @@ public struct LearningHistory: Sendable {
 
     /// One sentence about the whole.
     public var summary: String {
-        var text = isComplete ? "complete: the last simulations met nothing new" : "not complete"
+        var text = isComplete ? "complete: the last \(explorers) met nothing new" : "not complete"
         text += "; \(countText(callCount, "call")) of the engine"
         if failureCount > 0 { text += ", \(failureCount) set aside" }
-        return text + ", \(countText(stepCount, "time step")) simulated"
+        return text + ", \(countText(stepCount, explorers == "relaxations" ? "step" : "time step")) "
+            + (explorers == "relaxations" ? "towards minima" : "simulated")
     }
 }
 
 extension LearningHistory.Entry {
     var explorationLines: [String] {
-        (exploration?.runs ?? []).map { run in
-            var text = "\(run.name): "
-            switch run.ending {
-            case .finished: text += "\(run.steps) steps"
-            case .stopped: text += "stopped at step \(run.steps)"
-            case .outOfTime: text += "out of time at step \(run.steps)"
+        (exploration?.candidates.map { [$0.words] } ?? [])
+            + (exploration?.runs ?? []).map { run in
+                var text = "\(run.name): "
+                switch run.ending {
+                case .finished: text += "\(run.steps) steps"
+                case .stopped: text += "stopped at step \(run.steps)"
+                case .outOfTime: text += "out of time at step \(run.steps)"
+                }
+                if let largest = run.grades.map(\.grade).max() { text += ", grades up to \(shortText(largest))" }
+                return text + (run.message.map { " (\($0))" } ?? "")
             }
-            if let largest = run.grades.map(\.grade).max() { text += ", grades up to \(shortText(largest))" }
-            return text + (run.message.map { " (\($0))" } ?? "")
-        }
     }
 
     var selectionLine: String? {
@@ -101,6 +108,15 @@ extension LearningHistory.Entry {
         var text = "\(countText(fit.configurations, "configuration")), \(countText(fit.iterations, "iteration")); " + fit.training.words
         if let test = fit.test { text += "; test " + test.words }
         return text
+    }
+}
+
+extension CandidateCounts {
+    var words: String {
+        let rest = [
+            (unconverged, "not converged"), (unknown, "not known"), (failed, "failed"), (setAside, "set aside"),
+        ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
+        return "\(known) of \(countText(total, "candidate")) relaxed and known\(rest); \(countText(steps, "step"))"
     }
 }
 

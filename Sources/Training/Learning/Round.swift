@@ -5,6 +5,7 @@ import MomentTensor
 /// One round of a project: a folder, in which a file for each stage appears, complete, when the stage is done.
 ///
 ///     explored.json, preselected.xyz   what the simulations came to, and their frames with grades that are too high
+///     candidates.json, relaxed.xyz     what became of the structures that are relaxed, each with a line of its own
 ///     selected.xyz, selection.json     those that are to be labelled
 ///     labelled.xyz, labels.json        those that were
 ///     potential.mtp, fit.json          fitted to all that has labels
@@ -24,6 +25,8 @@ struct Round {
         case initial = "initial.xyz"
         case explored = "explored.json"
         case preselected = "preselected.xyz"
+        case candidates = "candidates.json"
+        case relaxed = "relaxed.xyz"
         case selected = "selected.xyz"
         case selection = "selection.json"
         case labelled = "labelled.xyz"
@@ -49,14 +52,7 @@ struct Round {
     }
 
     func record<Record: Decodable>(_ type: Record.Type, _ file: File) throws(VolterraError) -> Record? {
-        guard let data = FileManager.default.contents(atPath: path(file)) else { return nil }
-        do {
-            return try JSONDecoder().decode(type, from: data)
-        } catch {
-            throw VolterraError(
-                .badData, "is no record of a round of this version of Volterra", file: path(file),
-                advice: "remove it, and the stage is done again")
-        }
+        has(file) ? try Record(recordAt: path(file)) : nil
     }
 
     func write(_ record: some Encodable, to file: File) throws(VolterraError) { try record.writeJSON(to: path(file)) }
@@ -78,5 +74,18 @@ extension Encodable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { throw VolterraError(.badData, "holds a number that is not finite", file: path) }
         try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+    }
+}
+
+extension Decodable {
+    /// A record that `writeJSON` wrote.
+    init(recordAt path: String) throws(VolterraError) {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: FileManager.default.contents(atPath: path) ?? Data())
+        } catch {
+            throw VolterraError(
+                .badData, "is no record of a round of this version of Volterra", file: path,
+                advice: "remove it, and the stage is done again")
+        }
     }
 }

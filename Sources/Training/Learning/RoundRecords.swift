@@ -3,6 +3,8 @@ struct ExplorationRecord: Codable, Sendable {
     /// Of the settings that they were made with.
     var fingerprint: String
     var runs: [Run]
+    /// `nil` where no structures are relaxed.
+    var candidates: CandidateCounts?
 
     struct Run: Codable, Sendable {
         var name: String
@@ -31,8 +33,58 @@ struct ExplorationRecord: Codable, Sendable {
         var grade: Double
     }
 
-    var steps: Int { runs.reduce(0) { $0 + $1.steps } }
-    var candidateCount: Int { runs.reduce(0) { $0 + $1.candidateCount } }
+    var steps: Int { runs.reduce(candidates?.steps ?? 0) { $0 + $1.steps } }
+}
+
+/// What became of a structure in a round.
+struct CandidateRecord: Codable, Sendable, Hashable {
+    var ending: Ending
+    var steps = 0
+    /// The highest on the way.
+    var grade = 0.0
+    /// In how many rounds something that was met on its way was labelled.
+    var labelledRounds = 0
+    /// Whether it began at the minimum of the round before.
+    var isContinued = false
+    /// Of a failure, or for setting it aside.
+    var reason: String?
+
+    enum Ending: String, Codable, Sendable, CaseIterable {
+        /// Relaxed, with nothing on the way that the potential does not know.
+        case known
+        /// The same, but more steps would be needed.
+        case unconverged
+        /// There was something on the way that the potential does not know.
+        case unknown
+        /// The potential could not be evaluated.
+        case failed
+        case setAside = "set-aside"
+    }
+}
+
+/// How many candidates came to what.
+struct CandidateCounts: Codable, Sendable, Hashable {
+    var known = 0
+    var unconverged = 0
+    var unknown = 0
+    var failed = 0
+    var setAside = 0
+    var steps = 0
+
+    init(_ records: [CandidateRecord]) {
+        for record in records {
+            steps += record.steps
+            switch record.ending {
+            case .known: known += 1
+            case .unconverged: unconverged += 1
+            case .unknown: unknown += 1
+            case .failed: failed += 1
+            case .setAside: setAside += 1
+            }
+        }
+    }
+
+    var total: Int { known + unconverged + unknown + failed + setAside }
 }
 
 /// What was selected of the candidates of a round.

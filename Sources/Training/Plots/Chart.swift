@@ -39,6 +39,8 @@ public struct Chart: Sendable {
         case band(String, ClosedRange<Double>)
         /// A thin line to compare with, such as y = x: from point to point, with a word beside its end.
         case guide(String, [Point])
+        /// A word below each of some points.
+        case words([(text: String, point: Point)])
         /// Lines of text in the upper left corner.
         case note([String])
     }
@@ -58,7 +60,7 @@ extension Chart.Mark {
         switch self {
         case .line(let name, _), .points(let name, _), .markedLine(let name, _), .steps(let name, _), .band(let name, _): name
         case .density(let grid): "1 to \(countText(grid.largest)) points per cell"
-        case .guide, .note: ""
+        case .guide, .words, .note: ""
         }
     }
 
@@ -66,7 +68,7 @@ extension Chart.Mark {
     var isSeries: Bool {
         switch self {
         case .line, .points, .markedLine, .steps, .density: true
-        case .band, .guide, .note: false
+        case .band, .guide, .words, .note: false
         }
     }
 
@@ -79,7 +81,7 @@ extension Chart.Mark {
             [
                 .init(grid.x.bounds.lowerBound, grid.y.bounds.lowerBound), .init(grid.x.bounds.upperBound, grid.y.bounds.upperBound),
             ]
-        case .band, .guide, .note: []
+        case .band, .guide, .words, .note: []
         }
     }
 }

@@ -17,6 +17,8 @@ extension Chart.Mark {
             return [Chart.Mark.drawing(range, layout)]
         case .guide(let name, let points):
             return Chart.Mark.drawing(guide: name, points.compactMap(layout.place), layout)
+        case .words(let words):
+            return words.compactMap { word in layout.place(word.point).map { Chart.Mark.drawing(word: word.text, below: $0, layout) } }
         case .note(let lines):
             return lines.enumerated().map { row, text in
                 .element("text", ["class": "note", "x": "8", "y": "\(17 + 16 * row)"], text: text)
@@ -41,7 +43,7 @@ extension Chart.Mark {
                 let x = coordinate(origin.x + Double(shade) * step)
                 return .path("density d\(shade)", "M\(x) \(coordinate(origin.y - 5))h\(coordinate(step))v10h\(coordinate(-step))z")
             }
-        case .guide, .note: return []
+        case .guide, .words, .note: return []
         }
     }
 
@@ -77,6 +79,14 @@ extension Chart.Mark {
         guard ends.count == 2 else { return .text("") }
         let (x, width) = (coordinate(ends[0]), coordinate(max(ends[1] - ends[0], 1)))
         return .path("band", "M\(x) -9v\(coordinate(layout.height + 18))h\(width)v-\(coordinate(layout.height + 18))z")
+    }
+
+    private static func drawing(word text: String, below place: Chart.Point, _ layout: ChartLayout) -> Markup {
+        let half = 3.4 * Double(text.count)
+        let x = min(max(place.x, half), layout.width - half)
+        return .element(
+            "text", ["class": "note", "x": coordinate(x), "y": coordinate(min(place.y + 16, layout.height - 4)), "text-anchor": "middle"],
+            text: text)
     }
 
     private static func drawing(guide name: String, _ places: [Chart.Point], _ layout: ChartLayout) -> [Markup] {

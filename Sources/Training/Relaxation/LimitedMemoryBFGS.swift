@@ -25,12 +25,14 @@ struct LimitedMemoryBFGS {
     /// - Parameters:
     ///   - function: throws where it cannot be evaluated; a step that leads there is shortened
     ///   - isConverged: whether a point is good enough
+    ///   - isTooFar: whether to end at a point though it is not; asked once about each, with the number of steps that led there
     func minimise<Details, Failure: Error>(
         from start: [Double], steps: Int, _ function: ([Double]) throws(Failure) -> Sample<Details>,
-        until isConverged: (Sample<Details>) -> Bool
+        until isConverged: (Sample<Details>) -> Bool, orWhere isTooFar: (Sample<Details>, Int) -> Bool = { _, _ in false }
     ) throws(Failure) -> Outcome<Details> {
         var outcome = Outcome(point: start, sample: try function(start), steps: 0, isConverged: false)
         var history = CurvatureHistory(capacity: memory, curvature: initialCurvature)
+        if isTooFar(outcome.sample, 0) { return outcome }
         while !isConverged(outcome.sample) {
             guard outcome.steps < steps else { return outcome }
             var direction = history.descentDirection(outcome.sample.gradient)
@@ -50,6 +52,7 @@ struct LimitedMemoryBFGS {
             outcome.point = next.point
             outcome.sample = next.sample
             outcome.steps += 1
+            if isTooFar(outcome.sample, outcome.steps) { return outcome }
         }
         outcome.isConverged = true
         return outcome

@@ -24,7 +24,7 @@ public struct Relaxation: Sendable {
         public var system: AtomicSystem
         public var evaluation: Evaluation
         public var steps: Int
-        public var isConverged: Bool
+        public var ending: Ending
         /// eV/Å
         public var largestForce: Double
         /// GPa; `nil` where the cell did not change.
@@ -32,38 +32,69 @@ public struct Relaxation: Sendable {
         /// Energy and volume at the start; eV, Å³.
         public var initialEnergy: Double
         public var initialVolume: Double
+        /// `nil` where nobody watched the grades.
+        public var grading: RelaxationGrading?
+
+        public var isConverged: Bool { ending == .converged }
+    }
+
+    public enum Ending: String, Codable, Sendable {
+        case converged
+        /// More steps than allowed, or none that made it better.
+        case unconverged
+        /// Where a grade was too high to go on.
+        case extrapolating
     }
 
     public func run(_ system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Outcome {
         try run(system) { system throws(VolterraError) in try evaluator.evaluate(system) }
     }
 
+    /// With the grades of all configurations on the way.
+    public func run(
+        _ system: AtomicSystem, _ watch: RelaxationWatch, _ grader: ExtrapolationGrader, with evaluator: SystemEvaluator
+    ) throws(VolterraError) -> Outcome {
+        try run(system, watch) { system throws(VolterraError) in try grader.graded(system, with: evaluator) }
+    }
+
     /// - Parameter evaluate: the function that is made lower, which may be more than the potential
     func run(
         _ system: AtomicSystem, _ evaluate: (AtomicSystem) throws(VolterraError) -> Evaluation
+    ) throws(VolterraError) -> Outcome {
+        try run(system, nil) { system throws(VolterraError) in GradedEvaluation(evaluation: try evaluate(system)) }
+    }
+
+    func run(
+        _ system: AtomicSystem, _ watch: RelaxationWatch?, _ evaluate: (AtomicSystem) throws(VolterraError) -> GradedEvaluation
     ) throws(VolterraError) -> Outcome {
         let freedom = system.cell.isFullyPeriodic ? cell : .fixed
         let coordinates = RelaxationCoordinates(
             system, freedom: freedom, mobility: mobility, frozenAtoms: frozenAtoms,
             pressure: freedom == .fixed ? 0 : pressure / Units.gigapascal)
         var initialEnergy: Double?
+        var record = watch.map { RelaxationGrading($0) }
         let end = try LimitedMemoryBFGS().minimise(from: coordinates.start, steps: steps) {
             variables throws(VolterraError) in
             let system = coordinates.system(variables)
-            let evaluation = try evaluate(system)
-            initialEnergy = initialEnergy ?? evaluation.energy
+            let graded = try evaluate(system)
+            initialEnergy = initialEnergy ?? graded.evaluation.energy
             return LimitedMemoryBFGS.Sample(
-                value: coordinates.enthalpy(evaluation, system.cell),
-                gradient: coordinates.gradient(evaluation, system.cell, at: variables), details: (system, evaluation))
+                value: coordinates.enthalpy(graded.evaluation, system.cell),
+                gradient: coordinates.gradient(graded.evaluation, system.cell, at: variables), details: (system, graded))
         } until: { sample in
-            let (system, evaluation) = sample.details
+            let (system, evaluation) = (sample.details.0, sample.details.1.evaluation)
             return largestForce(evaluation) < forceTolerance && (stress(evaluation, system.cell, freedom) ?? 0) < stressTolerance
+        } orWhere: { sample, step in
+            record?.isTooFar(sample.details.0, sample.details.1, step: step) ?? false
         }
-        let (relaxed, evaluation) = end.sample.details
+        let (relaxed, graded) = end.sample.details
+        record?.finish(relaxed, graded, step: end.steps)
+        let isExtrapolating = record?.isExtrapolating ?? false
         return Outcome(
-            system: relaxed, evaluation: evaluation, steps: end.steps, isConverged: end.isConverged, largestForce: largestForce(evaluation),
-            largestStress: stress(evaluation, relaxed.cell, freedom), initialEnergy: initialEnergy ?? evaluation.energy,
-            initialVolume: system.cell.volume)
+            system: relaxed, evaluation: graded.evaluation, steps: end.steps,
+            ending: isExtrapolating ? .extrapolating : end.isConverged ? .converged : .unconverged,
+            largestForce: largestForce(graded.evaluation), largestStress: stress(graded.evaluation, relaxed.cell, freedom),
+            initialEnergy: initialEnergy ?? graded.evaluation.energy, initialVolume: system.cell.volume, grading: record)
     }
 
     private func largestForce(_ evaluation: Evaluation) -> Double {

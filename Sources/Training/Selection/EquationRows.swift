@@ -8,17 +8,21 @@ struct EquationRows {
 
     func count(atoms: Int) -> Int { mode == .neighbourhood ? atoms : min(atoms, 1) }
 
+    /// What an evaluation has to come with.
+    var options: EvaluationOptions { mode == .neighbourhood ? .siteGradients : .parameterGradient }
+
     /// Row after row.
     func elements(of system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> [Double] {
+        guard system.count > 0 else { return [] }
+        return try elements(of: try evaluator.evaluate(system, options: options))
+    }
+
+    func elements(of evaluation: Evaluation) throws(VolterraError) -> [Double] {
         let rows: [Double]
         switch mode {
-        case .neighbourhood:
-            guard let gradients = try evaluator.evaluate(system, options: .siteGradients).siteGradients else { return [] }
-            rows = gradients.columns(columns)
+        case .neighbourhood: rows = evaluation.siteGradients?.columns(columns) ?? []
         case .configuration:
-            guard system.count > 0 else { return [] }
-            let evaluation = try evaluator.evaluate(system, options: .parameterGradient)
-            let share = 1 / Double(system.count)
+            let share = 1 / Double(max(evaluation.siteEnergies.count, 1))
             rows = evaluation.parameterGradient?[columns].map { $0 * share } ?? []
         }
         try check(rows)

@@ -47,16 +47,25 @@ public final class ExtrapolationGrader: Sendable {
     }
 
     public func grades(of system: AtomicSystem, with evaluator: SystemEvaluator) throws(VolterraError) -> Grades {
+        try evaluate(system, with: evaluator).grades
+    }
+
+    /// Energy, forces and virial with the grades, in one evaluation.
+    public func evaluate(
+        _ system: AtomicSystem, with evaluator: SystemEvaluator
+    ) throws(VolterraError) -> (evaluation: Evaluation, grades: Grades) {
         if let compiled {
             evaluator.activeSet = compiled
             let weight = abs(activeSet.weights.siteEnergy)
             let evaluation = try evaluator.evaluate(system, options: .siteGrades)
             let grades = evaluation.siteGrades?.map { weight * $0 } ?? []
-            return Grades(ofAtoms: grades, ofConfiguration: grades.max() ?? 0)
+            return (evaluation, Grades(ofAtoms: grades, ofConfiguration: grades.max() ?? 0))
         }
-        let elements = try equations.elements(of: system, with: evaluator)
+        let evaluation = try evaluator.evaluate(system, options: equations.options)
+        let elements = system.count > 0 ? try equations.elements(of: evaluation) : []
         let block = CoefficientBlock(rows: elements, inverse: inverse, size: equations.columns.count)
-        return Grades(ofAtoms: nil, ofConfiguration: abs(energyWeight(atoms: system.count)) * (block.grades.first ?? 0))
+        let grade = abs(energyWeight(atoms: system.count)) * (block.grades.first ?? 0)
+        return (evaluation, Grades(ofAtoms: nil, ofConfiguration: grade))
     }
 
     /// Rows of configurations are divided by N^(scaling / 2), of which N is done.

@@ -8,6 +8,9 @@ enum Arguments {
         potential.name, potential.kind, isOptional: true, help: potential.help + "; without one, --lattice and --elastic say what it would")
     static let inputs = Argument(
         "IN", .file, isRepeatable: true, help: "files of configurations, read one after the other; - is the standard input")
+    static let relaxInputs = Argument(
+        "POT|IN", .file, isRepeatable: true,
+        help: "the potential, unless --learn makes it; then files of configurations, read one after the other; - is the standard input")
     static let data = Argument("DATA", .file, isRepeatable: true, help: "files of labelled configurations; - is the standard input")
     static let fitInputs = Argument(
         "POT|DATA", .file, isRepeatable: true,

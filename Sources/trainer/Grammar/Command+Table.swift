@@ -159,15 +159,27 @@ extension Command {
             their shape, and so do all with --fixed-cell. Atoms that extended XYZ or POSCAR files call fixed move with the cell only.
 
             Configurations that did not converge are written as well; the exit status is then 4.
+
+            With --preselected or --break-grade, every step is graded against the active set of POT. What has a grade above --save-grade \
+            goes to the file FILE: of each relaxation the first, those with twice the grade of the one before, and the last. A relaxation \
+            that comes to a grade above --break-grade ends there.
+
+            With --learn, the potential is that of a project of trainer learn: what it does not know on the way is labelled and \
+            fitted, and all are relaxed again, until it knows everything on the way from each configuration to its minimum.
             """,
-        arguments: [Arguments.potential, Arguments.inputs],
+        arguments: [Arguments.relaxInputs],
         required: [Options.output],
         optional: [
-            Options.pressure, Options.fixedCell, Options.forceTolerance, Options.stressTolerance, Options.maximumSteps, Options.json,
-            Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion, Options.threads,
-            Options.quiet,
+            Options.pressure, Options.fixedCell, Options.forceTolerance, Options.stressTolerance, Options.maximumSteps,
+            Options.saveGrade, Options.breakGrade, Options.preselected, Options.activeSet, Options.relaxLearn, Options.learnTime,
+            Options.json, Options.format, Options.outputFormat, Options.speciesOfPotential, Options.atomStyle, Options.repulsion,
+            Options.threads, Options.quiet,
         ],
-        examples: ["relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001"],
+        examples: [
+            "relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001",
+            "relax Ni.almtp in.xyz -o out.xyz --break-grade 10 --preselected new.xyz",
+            "relax candidates.xyz --learn project -o relaxed.xyz",
+        ],
         run: RelaxCommand.run)
 
     static let properties = Command(

@@ -212,6 +212,38 @@ enum Options {
         help: "the largest component by which the stress may differ from the pressure, in GPa")
     static let maximumSteps = Option.integer(
         "max-steps", valueName: "N", in: 0...Int.max, defaultValue: 1000, help: "give up after N steps")
+    static let saveGrade = Option.number(
+        "save-grade", valueName: "G", defaultValue: 2, help: "configurations on the way with a higher grade go to --preselected")
+    static let breakGrade = Option<Double>.positive(
+        "break-grade", valueName: "G", defaultText: "never", help: "end a relaxation where it comes to a higher grade")
+    static let preselected = Option.file(
+        "preselected", valueName: "FILE", help: "the file for what the potential does not know on the way to the minima")
+    static let relaxLearn = Option.file(
+        "learn", valueName: "PROJECT", help: "learn what is met on the way, as trainer learn does, until all of IN are relaxed")
+
+    // hull
+    static let hullPage = Option.file("output", "o", valueName: "PAGE", help: "write an HTML page with the diagram and its tables")
+    static let hullPotential = Option.file(
+        "potential", valueName: "POT", help: "take energies by this potential instead of those of the files")
+    static let references = Option.list(
+        "reference", valueName: "Ag=eV,...", defaultText: "the lowest of the files",
+        help: "the energies per atom of pure components, which are zero of formation energies",
+        expectation: "energies in eV/atom, such as Ag=-2.83,Pd=-3.71")
+    static let hullPressure = Option.number(
+        "pressure", valueName: "P", defaultValue: 0, help: "compare enthalpies E + P V at this pressure, in GPa")
+    static let within = Option.positive(
+        "within", valueName: "D", defaultValue: 50, help: "list structures up to D meV/atom above the hull")
+
+    // enumerate
+    static let lattices = Option<[ParentLattice]>.choices(
+        "lattice", valueName: "L,...", defaultText: "fcc,bcc,hcp", help: "the lattices whose sites are shared")
+    static let enumeratedSpecies = Option.list(
+        "species", valueName: "Ag,Pd,...", help: "the elements that share them", expectation: "chemical symbols such as Ag,Pd")
+    static let mostAtoms = Option.integer(
+        "max-atoms", valueName: "N", in: 1...24, defaultValue: 6, help: "the most atoms of a primitive cell")
+    static let atomicVolumes = Option.list(
+        "volume", valueName: "Ag=V,...", help: "volumes of atoms in Å³, of which a crystal has the mean; or one for all",
+        expectation: "volumes such as Ag=17.1,Pd=14.7")
 
     // properties
     static let only = Option<[PropertyKind]>.choices(

@@ -12,8 +12,10 @@ struct LoadedPotential {
 
     /// The potential that `POT` names, to be evaluated as `--precision` and `--zbl` say. `--species` names its species if the file does not; otherwise it is
     /// about the data alone.
-    init(_ invocation: Invocation) throws(VolterraError) {
-        let path = try invocation.required(Arguments.potential)
+    ///
+    /// - Parameter named: the path, where it is not an argument.
+    init(_ invocation: Invocation, named: String? = nil) throws(VolterraError) {
+        let path = if let named { named } else { try invocation.required(Arguments.potential) }
         let potential = try PotentialFile(path: path).potential.named(
             try invocation.elements(Options.speciesOfPotential)?.map(\.symbol))
         let options = try invocation.planOptions(for: potential)

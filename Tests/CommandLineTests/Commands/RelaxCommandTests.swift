@@ -110,4 +110,63 @@ struct RelaxCommandTests {
         #expect(try relax("\(Repository.tungsten) -o out.cfg --pressure much", in: folder).status == 2)
         #expect(folder.fileNames == [])
     }
+
+    // MARK: Grades
+
+    /// The potential with an active set of its own configurations.
+    private func graded(in folder: TemporaryFolder) throws {
+        let run = try TrainerRun(
+            "select", Repository.tungstenPotential, Repository.tungsten, "--almtp", "W.almtp", "--threshold", "1.1", "-q", in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        // A crystal that it knows, one that it does not, and one that is far from both.
+        let frame = { (edge: Double, more: String) in
+            "\(more.isEmpty ? 2 : 3)\nLattice=\"\(edge) 0 0 0 \(edge) 0 0 0 \(edge)\" Properties=species:S:1:pos:R:3\nW 0 0 0\n"
+                + "W \(edge / 2) \(edge / 2) \(edge / 2)\n\(more)"
+        }
+        try folder.write(frame(3.2, "") + frame(4.6, "W 2.2 2.1 0.1\n") + frame(3.15, ""), to: "in.xyz")
+    }
+
+    @Test("what has high grades is kept in a file of its own, and a relaxation that goes too far ends, by the status 4")
+    func grades() throws {
+        let folder = try TemporaryFolder()
+        try graded(in: folder)
+        let line = "exec \"$0\" relax W.almtp in.xyz -o out.xyz --save-grade 5 --break-grade 20 --preselected new.xyz"
+        let run = try TrainerRun(shell: line, in: folder)
+        #expect(run.status == 4)
+        #expect(run.errors.contains("trainer: out.xyz: 1 of 3 configurations came to grades that are too high: 2\n"))
+        #expect(run.errors.contains("hint: have what --preselected collects labelled, and fit to it, or let --learn do both\n"))
+        let rows = run.output.split(separator: "\n")
+        #expect(rows.count == 4 && rows[0].hasSuffix("grade  highest") && rows[2].hasSuffix("  extrapolating"))
+        let kept = try readConfigurations(path: folder.path("new.xyz"))
+        #expect(run.errors.contains("new.xyz: \(kept.count) configuration"))
+        #expect(!kept.isEmpty && kept.allSatisfy { $0.energy == nil && $0.feature("relaxed_from") == "in.xyz:2" })
+        #expect(try kept.allSatisfy { try #require($0.feature("MV_grade").flatMap { Double($0) }) > 5 })
+        let endings = try readConfigurations(path: folder.path("out.xyz")).map { $0.feature("relaxation") }
+        #expect(endings == ["converged", "extrapolating", "converged"])
+        // The same with every number of threads, and as JSON.
+        let again = try TrainerRun(shell: line.replacing("out.", with: "b.").replacing("new.", with: "c.") + " --json -j 3", in: folder)
+        #expect(try folder.read("b.xyz") == folder.read("out.xyz") && folder.read("c.xyz") == folder.read("new.xyz"))
+        let object = try #require(JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
+        let entries = try #require(object["configurations"] as? [[String: Any]])
+        #expect(entries.map { $0["extrapolating"] as? Bool } == [false, true, false])
+        #expect(try #require(entries[1]["highest_grade"] as? Double) > 20)
+    }
+
+    @Test("grades need an active set, a file, and thresholds that go together")
+    func gradeUsage() throws {
+        let folder = try TemporaryFolder()
+        let none = try relax("\(Repository.tungsten) -o out.cfg --break-grade 10", in: folder)
+        #expect(none.status == 3 && none.errors.contains("has no active set, which grades refer to"))
+        let noFile = try relax("\(Repository.tungsten) -o out.cfg --break-grade 10 --save-grade 2", in: folder)
+        #expect(noFile.status == 2 && noFile.errors.contains("--save-grade needs a file to save into"))
+        let alone = try relax("\(Repository.tungsten) -o out.cfg --save-grade 2", in: folder)
+        #expect(alone.status == 2 && alone.errors.contains("--save-grade has no meaning alone"))
+        let order = try relax("\(Repository.tungsten) -o out.cfg --break-grade 2 --save-grade 3 --preselected a.cfg", in: folder)
+        #expect(order.status == 2 && order.errors.contains("--break-grade 2.0 is below --save-grade 3.0"))
+        let same = try relax("\(Repository.tungsten) -o out.cfg --preselected out.cfg", in: folder)
+        #expect(same.status == 2 && same.errors.contains("--preselected needs a file of its own"))
+        let single = try TrainerRun("relax", "in.cfg", "-o", "out.cfg", in: folder)
+        #expect(single.status == 2 && single.errors.contains("a relaxation needs a potential and configurations, and there is only in.cfg"))
+        #expect(folder.fileNames == [])
+    }
 }

@@ -106,7 +106,7 @@ struct ProjectTests {
         var text = try folder.read("new/learn.conf")
         for line in text.split(separator: "\n") where line.hasPrefix("# ") && line.contains(" = ") && !line.contains("files") {
             let key = line.dropFirst(2).prefix { $0 != " " }
-            let excluded = ["start", "test", "structures", "format", "input", "frames"]
+            let excluded = ["start", "test", "structures", "format", "input", "frames", "relax"]
             if !excluded.contains(String(key)), !line.hasPrefix("# A project") { text = text.replacing(line, with: line.dropFirst(2)) }
         }
         try folder.write(text, to: "new/learn.conf")

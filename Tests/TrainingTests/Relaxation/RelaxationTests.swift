@@ -115,7 +115,7 @@ struct RelaxationTests {
         var report = RelaxationReport()
         report.add(outcome)
         report.add(try Relaxation().run(try disturbed(), with: evaluator))
-        #expect(report.unconverged == [1])
+        #expect(report.numbers(.unconverged) == [1])
         #expect(report.text.contains("not converged"))
     }
 }

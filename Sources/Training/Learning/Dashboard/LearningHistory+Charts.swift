@@ -45,6 +45,22 @@ extension LearningHistory {
         return chart.marks.isEmpty ? nil : chart
     }
 
+    /// What became of the structures that are relaxed, in each round.
+    var candidateChart: Chart? {
+        let counts = entries.compactMap { entry in entry.exploration?.candidates.map { (number: Double(entry.number), counts: $0) } }
+        guard let last = counts.last else { return nil }
+        var chart = Chart(
+            "Candidates", summary: "In round \(Int(last.number)): " + last.counts.words, x: Axis("round"), y: Axis("candidates"))
+        let kinds: [(String, KeyPath<CandidateCounts, Int>)] = [
+            ("known", \.known), ("not known", \.unknown), ("not converged", \.unconverged), ("failed", \.failed), ("set aside", \.setAside),
+        ]
+        for (name, count) in kinds where counts.contains(where: { $0.counts[keyPath: count] > 0 }) {
+            chart.add(.markedLine(name, counts.map { Chart.Point($0.number, Double($0.counts[keyPath: count])) }))
+        }
+        chart.startAtZero()
+        return chart
+    }
+
     private var simulationNames: [String] {
         var names: [String] = []
         for run in entries.flatMap({ $0.exploration?.runs ?? [] }) where !names.contains(run.name) { names.append(run.name) }

@@ -3,7 +3,7 @@ import MomentTensor
 extension LearningHistory {
     /// The dashboard: one file that needs nothing else.
     public var html: String {
-        let sections = [gradeSection, roundSection, errorSection, setSection].compactMap(\.self)
+        let sections = [candidateSection, gradeSection, roundSection, errorSection, setSection].compactMap(\.self)
         return Markup.page(
             title: title, header: header + [Markup.navigation(sections)], sections: sections,
             footer: [
@@ -16,44 +16,55 @@ extension LearningHistory {
             ])
     }
 
-    private var title: String { "Learning " + (project.folder.split(separator: "/").last.map(String.init) ?? project.folder) }
+    private var title: String { "Learning " + project.name }
 
     private var header: [Markup] {
-        var tiles = [
-            tile(
-                "State", isComplete ? "complete" : "learning", "",
-                isComplete ? "the last simulations met nothing new" : "round \(entries.count - 1)"),
-            tile("Calls of the engine", countText(callCount), "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
+        var tiles: [Markup] = [
+            .tile(
+                "State", isComplete ? "complete" : "learning", unit: "",
+                isComplete ? "the last \(explorers) met nothing new" : "round \(entries.count - 1)"),
+            .tile("Calls of the engine", countText(callCount), unit: "", failureCount > 0 ? "\(failureCount) set aside" : "none set aside"),
         ]
         if callCount > 0, stepCount > callCount {
             tiles.append(
-                tile(
-                    "Time steps per call", humanText(Double(stepCount) / Double(callCount)), "",
+                .tile(
+                    "Steps per call", humanText(Double(stepCount) / Double(callCount)), unit: "",
                     "\(countText(stepCount)) steps: as many calls of an ab initio simulation"))
         }
         if let fit = entries.last(where: { $0.fit != nil })?.fit {
-            tiles.append(tile("Training set", countText(fit.configurations), "", countText(fit.atoms, "atom")))
+            tiles.append(.tile("Training set", countText(fit.configurations), unit: "", countText(fit.atoms, "atom")))
             let errors = fit.test ?? fit.training
             let name = fit.test == nil ? "training" : "test"
             if let force = errors.force.rootMeanSquare {
                 let energy = errors.energy.rootMeanSquare.map { "energy \(humanText($0)) meV/atom" } ?? ""
-                tiles.append(tile("Force RMSE, \(name)", humanText(force), "eV/Å", energy))
+                tiles.append(.tile("Force RMSE, \(name)", humanText(force), unit: "eV/Å", energy))
             }
         }
         return [.element("h1", text: title), .element("p", ["class": "muted"], text: summary), .division("tiles", tiles)]
     }
 
-    private func tile(_ name: String, _ value: String, _ unit: String, _ more: String) -> Markup {
-        .division(
-            "tile",
-            [
-                .element("div", ["class": "name"], text: name),
-                .element("div", ["class": "value"], [.text(value + " "), .element("span", ["class": "unit"], text: unit)]),
-                .element("div", ["class": "more"], text: more),
-            ])
-    }
-
     // MARK: Sections
+
+    private var candidateSection: ReportSection? {
+        guard let chart = candidateChart else { return nil }
+        var content: [Markup] = [
+            .paragraph(
+                """
+                How many of the structures that are relaxed are known from where they begin to their minimum, and how many come to \
+                something that the potential does not know.
+                """)
+        ]
+        if Folder.exists(project.folder + "/" + LearnedCandidates.hullName) {
+            content.append(
+                .element(
+                    "p", [:],
+                    [
+                        .text("Which of them are stable, and how far the others are from it: "),
+                        .element("a", ["href": LearnedCandidates.hullName], text: "the convex hull"), .text("."),
+                    ]))
+        }
+        return ReportSection("candidates", "Candidates", content + [.charts([chart])])
+    }
 
     private var gradeSection: ReportSection? {
         let charts = ([reachChart].compactMap(\.self) + gradeCharts)
@@ -98,7 +109,7 @@ extension LearningHistory {
     private func cells(_ entry: Entry) -> [String] {
         let errors = entry.fit.map { $0.test ?? $0.training }
         return [
-            entry.exploration.map { countText($0.steps) }, entry.exploration.map { countText($0.candidateCount) },
+            entry.exploration.map { countText($0.steps) }, entry.number > 0 ? entry.selection.map { countText($0.candidateCount) } : nil,
             entry.number > 0 ? entry.selection.map { countText($0.selected.count) } : nil, entry.labels.map { countText($0.labelled) },
             entry.labels.map { countText($0.failures.count) }, entry.fit.map { countText($0.configurations) },
             errors?.energy.rootMeanSquare.map { humanText($0) }, errors?.force.rootMeanSquare.map { humanText($0) },

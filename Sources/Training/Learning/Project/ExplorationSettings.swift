@@ -1,9 +1,11 @@
 import Foundation
 import MomentTensor
 
-/// The section [explore]: which simulations look for atoms that the potential does not know.
+/// The section [explore]: which simulations and relaxations look for atoms that the potential does not know.
 public struct ExplorationSettings: Sendable {
-    /// Scripts for LAMMPS, or whatever the command takes.
+    /// Structures that are relaxed.
+    public var candidates: CandidateSettings
+    /// Scripts for LAMMPS, or whatever the command takes; none if there are only relaxations.
     public var scripts: [String]
     /// K; none if the scripts have no use for them.
     public var temperatures: [Double]
@@ -20,12 +22,18 @@ public struct ExplorationSettings: Sendable {
     public var parallel: Int
     public var timeLimit: Duration?
     public var seed: Int
+    /// Why nothing can be explored. It may still be asked what was done.
+    let lack: VolterraError?
 
     static let defaultCommand = "lmp-mtp -in {script} -log log.lammps -screen none {variables}"
 
-    init(_ section: ProjectSection) throws(VolterraError) {
+    /// - Parameter files: structures to relax instead of everything that the section names.
+    init(_ section: ProjectSection, candidates files: [String] = []) throws(VolterraError) {
+        candidates = try CandidateSettings(section)
         scripts = try section.files("script")
-        if scripts.isEmpty { throw section.missing("script", "what to simulate, for LAMMPS") }
+        if !files.isEmpty { (candidates.files, scripts) = (files, []) }
+        let isEmpty = scripts.isEmpty && candidates.files.isEmpty
+        lack = isEmpty ? section.missing("script", "what to simulate, for LAMMPS, or 'relax', which structures to relax") : nil
         temperatures = try section.numbers("temperatures")
         structures = try section.files("structures")
         repeats = try section.integer("repeats", atLeast: 1) ?? 1
@@ -69,6 +77,7 @@ public struct ExplorationSettings: Sendable {
         for run in runs { hash.add("\(run.name) \(run.script) \(run.structure ?? "")".utf8) }
         for path in scripts + structures { hash.add(FileManager.default.contents(atPath: path) ?? Data()) }
         hash.add("\(command) \(variables) \(frames ?? "")".utf8)
+        if !candidates.files.isEmpty { hash.add(candidates.fingerprint.utf8) }
         return hash.text
     }
 }

@@ -26,18 +26,25 @@ public struct LearningProject: Sendable {
 
     public static let fileName = "learn.conf"
 
+    /// That of its folder.
+    var name: String { folder.split(separator: "/").last.map(String.init) ?? folder }
+
     /// Reads the project in a folder; throws at the first thing in it that makes no sense.
-    public init(folder: String) throws(VolterraError) {
+    ///
+    /// - Parameter candidates: files of structures to relax, instead of everything that it explores otherwise.
+    public init(folder: String, candidates: [String] = []) throws(VolterraError) {
         let path = folder + "/" + LearningProject.fileName
         guard Folder.exists(path) else {
             throw VolterraError(
                 .inputOutput, "does not exist: there is no project in \(folder)", file: path,
                 advice: "make one with: trainer learn --new \(folder)")
         }
-        try self.init(try ProjectText(path: path), folder: URL(fileURLWithPath: folder).standardizedFileURL.path)
+        try self.init(
+            try ProjectText(path: path), folder: URL(fileURLWithPath: folder).standardizedFileURL.path,
+            candidates: candidates.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
     }
 
-    init(_ text: ProjectText, folder: String) throws(VolterraError) {
+    init(_ text: ProjectText, folder: String, candidates: [String]) throws(VolterraError) {
         let names = ["potential", "data", "explore", "select", "label", "fit", "loop"]
         if let unknown = text.sections.filter({ !names.contains($0.key) }).min(by: { $0.value.line < $1.value.line }) {
             throw VolterraError(
@@ -52,10 +59,10 @@ public struct LearningProject: Sendable {
         testFiles = try data.files("test")
         if initialFiles.isEmpty { throw data.missing("initial", "the configurations to begin with") }
         try data.finish()
-        exploration = try ExplorationSettings(section("explore"))
+        exploration = try ExplorationSettings(section("explore"), candidates: candidates)
         let select = section("select")
         selection = try SelectionSettings(select)
-        if selection.method == .novelty, exploration.frames == nil {
+        if selection.method == .novelty, exploration.frames == nil, !exploration.scripts.isEmpty {
             throw select.error(
                 "the pair style saves by grades, not by novelty", "method",
                 advice: "have the simulations write all frames, and name their file in [explore]: frames = trajectory.dump")
@@ -100,7 +107,7 @@ extension LearningProject.Beginning {
     }
 
     /// The elements of its types 0, 1, …
-    func elements() throws(VolterraError) -> [Element] {
+    public func elements() throws(VolterraError) -> [Element] {
         switch self {
         case .form(let form): return form.elements.compactMap { Element(symbol: $0) }
         case .file(let path):

@@ -55,12 +55,20 @@ public struct ProjectTemplate {
         # command = lmp-mtp -in {script} -log log.lammps -screen none {variables}
         # frames = trajectory.dump    # frames that are graded afterwards, where the simulation does not use our pair style
 
+        # relax = candidates.xyz      # structures to relax, with or without simulations besides
+        # pressure = 0                # GPa
+        # fixed-cell = no
+        # force-tolerance = 0.0001    # eV/Å
+        # stress-tolerance = 0.001    # GPa
+        # max-steps = 1000
+        # give-up = 10                # labels of a candidate's way in so many rounds, before it is set aside
+
         [select]
         # method = maxvol             # or novelty: by standard deviations instead of grades; or random, to compare with
         # mode = neighbourhood        # or configuration
         # parameters = all            # or linear
-        # save = 2                    # frames with a higher grade may be labelled
-        # break = 10                  # a simulation ends where it comes to a higher grade
+        # save = 2                    # what has a higher grade may be labelled
+        # break = 10                  # a simulation or relaxation ends where it comes to a higher grade
         # limit = 20                  # the most of a round
         # threshold = 1.001
         # shortest-distance = 1.5     # Å; half of the shortest of the data unless it is given

@@ -2,13 +2,14 @@ import Atoms
 import Foundation
 import MomentTensor
 
-/// Runs the simulations of a round, several at a time, and collects their frames with grades that are too high.
+/// Runs the simulations of a round, several at a time, and its relaxations, and collects what has grades that are too high.
 struct ExploreStage {
     let project: LearningProject
     let round: Round
     /// The round before that has a potential.
     let previous: Round
     let watch: LearningWatch
+    let threads: Int
 
     /// False if nobody waits any longer.
     func run() throws(VolterraError) -> Bool {
@@ -29,8 +30,15 @@ struct ExploreStage {
         }
         var candidates: [Configuration] = []
         for run in runs { candidates += try simulation(run, judge).candidates() }
+        let relax = RelaxStage(project: project, round: round, judge: judge, watch: watch, threads: threads)
+        if !project.exploration.candidates.files.isEmpty {
+            guard let outcome = try relax.run() else { return false }
+            record.candidates = CandidateCounts(outcome.records)
+            candidates += outcome.frames
+        }
         try round.write(candidates, to: .preselected)
         try round.write(record, to: .explored)
+        relax.clean()
         return true
     }
 

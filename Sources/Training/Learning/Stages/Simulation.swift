@@ -135,16 +135,9 @@ struct Simulation {
     private func candidate(
         _ frame: Configuration, _ judgement: CandidateJudge.Judgement, step: Int, _ elements: [Element]
     ) -> Configuration {
-        var candidate = frame.withoutLabels
-        candidate.kinds = frame.kinds.map { kind in
-            guard case .type(let type) = kind, elements.indices.contains(type) else { return kind }
-            return .element(elements[type])
-        }
+        var candidate = frame.withoutLabels.named(elements)
         candidate.grades = judgement.ofAtoms
-        candidate.setFeature("config_type", task.name)
-        candidate.setFeature("learn_round", "\(round.number)")
-        candidate.setFeature("learn_step", "\(step)")
-        candidate.setFeature("learn_grade", shortText(judgement.largest, digits: 4))
+        candidate.setProvenance(task.name, round: round.number, step: step, grade: judgement.largest)
         return candidate
     }
 

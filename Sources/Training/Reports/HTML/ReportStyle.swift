@@ -53,6 +53,7 @@ enum ReportStyle {
         td .bar{position:absolute;right:12px;bottom:1px;max-width:calc(100% - 24px);height:3px;border-radius:2px;background:var(--accent)}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:20px;margin:12px 0}
         figure{margin:0;min-width:0;max-width:520px}
+        figure.wide{max-width:760px;margin-bottom:20px}
         .chart{display:block;width:100%;height:auto}
         figcaption{font-size:14px;margin:2px 12px 0}
         .warning{background:var(--warning-ground);color:var(--warning);border:1px solid;border-radius:10px;padding:10px 16px;margin:20px 0 0}

@@ -65,17 +65,6 @@ private struct SiteDeviationColumns {
     }
 }
 
-extension Configuration {
-    /// With grades as MLIP-3 writes them: `MV_grade` of the configuration, `nbh_grades` of its atoms.
-    func graded(_ grade: Double, ofAtoms grades: [Double]?) -> Configuration {
-        var graded = self
-        graded.grades = grades
-        graded.features.removeAll { $0.name == "MV_grade" }
-        graded.features.append(Feature(name: "MV_grade", value: "\(grade)"))
-        return graded
-    }
-}
-
 extension Invocation {
     /// `--threshold` of an active set that is made.
     func exchangeThreshold() throws(VolterraError) -> Double {
