@@ -3,8 +3,8 @@ import MomentTensor
 
 /// The lower convex hull of formation energies over compositions.
 ///
-/// Only the lowest structure of each composition can lie on it, and unless it is pure only with a formation energy of zero or below. Whether it does, a
-/// mixture of the others decides; of what does, the mixtures at all compositions follow.
+/// Only the lowest structure of each composition can lie on it, and unless it is pure only with a formation energy of zero or below. Whether
+/// it does, a mixture of the others decides; of what does, the mixtures at all compositions follow.
 struct LowerHull {
     /// A pure component, or the lowest structure of a composition.
     private struct Vertex {

@@ -29,7 +29,8 @@ public struct PhaseDiagram: Sendable {
         /// Above the hull; zero on it.
         public var distance: Double
         public var isStable: Bool
-        /// For a stable structure, how far it lies below what all others could do at its composition; `nil` for others, and for pure components.
+        /// For a stable structure, how far it lies below what all others could do at its composition; `nil` for others, and for pure
+        /// components.
         public var depth: Double?
         /// Into what it decomposes, or for a stable structure would if it were not there: fractions of the atoms.
         public var products: [(formula: String, fraction: Double)]

@@ -1,7 +1,7 @@
 import MomentTensor
 
-/// Three components: a triangle in which each corner is one of them, with the stable phases, the lines between those that can be side by side,
-/// and the lowest structure of each other composition, the darker the closer to the hull.
+/// Three components: a triangle in which each corner is one of them, with the stable phases, the lines between those that can be side by
+/// side, and the lowest structure of each other composition, the stronger its colour the closer to the hull.
 struct TernaryDiagram {
     private let diagram: PhaseDiagram
     private let phases: [PhaseDiagram.Phase]
@@ -10,7 +10,7 @@ struct TernaryDiagram {
     private static let height = 600.0
     private static let side = 540.0
     private static let origin = SIMD2(60.0, 540.0)
-    /// What is farther from the hull has the lightest shade; meV/atom.
+    /// What is farther from the hull has the faintest shade; meV/atom.
     private static let farthest = 200.0
 
     /// `nil` unless there are three components.
@@ -21,8 +21,8 @@ struct TernaryDiagram {
     }
 
     var summary: String {
-        "Stable: \(phases.map(\.composition.formula).joined(separator: ", ")). Lines join phases that can be side by side; squares are the lowest structures of "
-            + "other compositions, the darker the closer to the hull"
+        "Stable: \(phases.map(\.composition.formula).joined(separator: ", ")). Lines join phases that can be side by side; squares are "
+            + "the lowest structures of other compositions, the stronger the closer to the hull"
     }
 
     var drawing: Markup {

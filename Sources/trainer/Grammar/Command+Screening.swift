@@ -12,7 +12,7 @@ extension Command {
         optional: [Options.lattices, Options.mostAtoms, Options.outputFormat, Options.quiet],
         examples: [
             "enumerate --species Ag,Pd --volume Ag=17.1,Pd=14.7 -o candidates.xyz",
-            "enumerate --lattice fcc --species Al,Ni,Ti --volume 14 --max-atoms 4 -o a.cfg",
+            "enumerate --species Al,Ni --volume 14 --lattice fcc -o a.cfg",
         ],
         run: EnumerateCommand.run)
 

@@ -177,7 +177,7 @@ extension Command {
         ],
         examples: [
             "relax W.mtp POSCAR -o relaxed.xyz", "relax WRe.mtp in.cfg -o out.cfg --pressure 10 --force-tolerance 0.001",
-            "relax Ni.almtp in.xyz -o out.xyz --break-grade 10 --preselected new.xyz",
+            "relax Ni.almtp in.xyz -o out.xyz --break-grade 9 --preselected a.xyz",
             "relax candidates.xyz --learn project -o relaxed.xyz",
         ],
         run: RelaxCommand.run)

@@ -3,8 +3,8 @@ import MomentTensor
 
 /// All crystals in which elements share the sites of a lattice, up to a number of atoms in the primitive cell.
 ///
-/// Derivative structures in the sense of G. L. W. Hart and R. W. Forcade, Phys. Rev. B 77, 224115 (2008) and 80, 014120 (2009); those in which
-/// elements changed their places are different ones, though.
+/// Derivative structures in the sense of G. L. W. Hart and R. W. Forcade, Phys. Rev. B 77, 224115 (2008) and 80, 014120 (2009); those in
+/// which elements changed their places are different ones, though.
 public struct DecoratedLattice: Sendable {
     public let lattice: ParentLattice
     public let elements: [Element]

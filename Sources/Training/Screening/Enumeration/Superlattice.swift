@@ -1,7 +1,7 @@
 /// A lattice all of whose points are points of another: the columns of H are its vectors in terms of those of the other.
 ///
-/// H is in the normal form of Hermite: lower triangular with a positive diagonal and, in each row, entries from zero to below it. There is one
-/// for each superlattice.
+/// H is in the normal form of Hermite: lower triangular with a positive diagonal and, in each row, entries from zero to below it. There
+/// is one for each superlattice.
 struct Superlattice: Hashable, Comparable {
     let matrix: IntegerMatrix
 

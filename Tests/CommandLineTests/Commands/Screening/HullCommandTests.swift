@@ -63,7 +63,8 @@ struct HullCommandTests {
 
         let potential = try TrainerRun(
             "hull", Repository.tungsten, "--potential", Repository.tungstenPotential, "--species", "W", "--json", in: folder)
-        let labels = try TrainerRun("hull", Repository.tungsten, "--species", "W", "--json", in: folder)
+        #expect(try TrainerRun("evaluate", Repository.tungstenPotential, Repository.tungsten, "-o", "e.cfg", in: folder).status == 0)
+        let labels = try TrainerRun("hull", "e.cfg", "--species", "W", "--json", in: folder)
         let energies = { (run: TrainerRun) throws -> [Double] in
             let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
             return (object?["structures"] as? [[String: Any]] ?? []).compactMap { $0["energy"] as? Double }
