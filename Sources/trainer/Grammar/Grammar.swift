@@ -6,9 +6,9 @@ struct Grammar: Sendable {
     static let trainer = Grammar(
         summary: "make, fit, evaluate and convert moment tensor potentials and their data",
         commands: [
-            .info, .new, .fit, .scan, .prune, .retrain, .evaluate, .relax, .enumerate, .hull, .properties, .dislocationBuild, .dislocationMap,
-            .dislocationCore, .dislocationGlide, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty, .grade,
-            .select, .carve, .learn, .serve, .convert, .check, .mindist, .completions, .help,
+            .info, .new, .fit, .scan, .prune, .retrain, .evaluate, .relax, .enumerate, .hull, .properties, .dislocationBuild,
+            .dislocationMap, .dislocationCore, .dislocationGlide, .dislocationBarrier, .dislocationPeierls, .errors, .report, .uncertainty,
+            .grade, .select, .carve, .learn, .serve, .convert, .check, .mindist, .completions, .help,
         ])
 
     func command(named name: String) -> Command? { commands.first { $0.name == name } }
