@@ -115,8 +115,8 @@ extension CandidateCounts {
     var words: String {
         let rest = [
             (unconverged, "not converged"), (unknown, "not known"), (failed, "failed"), (setAside, "set aside"),
-        ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
-        return "\(known) of \(countText(total, "candidate")) relaxed and known\(rest); \(countText(steps, "step"))"
+        ].filter { $0.0 > 0 }.map { ", \(countText($0.0)) \($0.1)" }.joined()
+        return "\(countText(known)) of \(countText(total, "candidate")) relaxed and known\(rest); \(countText(steps, "step"))"
     }
 }
 

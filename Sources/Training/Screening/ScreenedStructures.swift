@@ -7,7 +7,11 @@ public struct ScreenedStructures: Sendable {
     /// How many there were of which the relaxation did not come to a minimum that the potential knows.
     public private(set) var leftOutCount = 0
     private var unconvergedCount = 0
+    private var extrapolatedCount = 0
     private let pressure: Double
+
+    /// The grade above which an energy may be far from right.
+    private static let reliableGrade = 2.0
 
     /// - Parameter pressure: GPa, for enthalpies
     public init(pressure: Double = 0) { self.pressure = pressure }
@@ -28,6 +32,8 @@ public struct ScreenedStructures: Sendable {
             throw VolterraError(.badData, "has no energy", advice: "have it computed by a potential: --potential POT")
         }
         if relaxation == Relaxation.Ending.unconverged.rawValue { unconvergedCount += 1 }
+        let grade = configuration.feature("MV_grade").flatMap { Double($0) } ?? 0
+        if grade > ScreenedStructures.reliableGrade { extrapolatedCount += 1 }
         structures.append(
             PhaseDiagram.Structure(
                 name: configuration.structureName ?? "\(source.file):\(source.number)", composition: composition,
@@ -54,6 +60,7 @@ public struct ScreenedStructures: Sendable {
         [
             (leftOutCount, "left out, because the potential does not know them or could not be evaluated"),
             (unconvergedCount, "not relaxed to the end"),
+            (extrapolatedCount, "not what the potential knows, by grades above 2: energies may be far from right"),
         ].filter { $0.0 > 0 }.map { "\($0 == 1 ? "1 structure is" : "\($0) structures are") \($1)" }
     }
 }

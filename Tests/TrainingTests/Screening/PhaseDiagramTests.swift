@@ -185,13 +185,16 @@ struct PhaseDiagramTests {
             configuration.features = [.init(name: "relaxation", value: ending)]
             try structures.add(configuration, from: source)
         }
-        configuration.features = [.init(name: "relaxation", value: "unconverged"), .init(name: "name", value: "x")]
+        configuration.features = [
+            .init(name: "relaxation", value: "unconverged"), .init(name: "name", value: "x"), .init(name: "MV_grade", value: "2.1"),
+        ]
         try structures.add(configuration, from: source)
         #expect(structures.structures.map(\.name) == ["in.xyz:2", "x"] && structures.leftOutCount == 3)
         #expect(
             structures.notes == [
                 "3 structures are left out, because the potential does not know them or could not be evaluated",
                 "1 structure is not relaxed to the end",
+                "1 structure is not what the potential knows, by grades above 2: energies may be far from right",
             ])
         configuration.energy = nil
         #expect(throws: VolterraError.self) { try structures.add(configuration, from: source) }
